@@ -1,0 +1,1 @@
+"""The measures of newscrawl; results.md holds what they gave."""

@@ -1,0 +1,3 @@
+"""Crawl regional news sites into article records, JSON and Atom feeds."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,150 @@
+"""The model of a site pack and of a family: what their TOML files may say.
+
+A pack names a site's addresses, zone, language and region; a family holds the rules
+that the sites of one content system share. A selector is CSS in parsel's dialect
+(`h1::text`, `a::attr(href)`), or XPath when it begins with `/`, `.` or `(`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from newscrawl.sites.checks import (
+    country_code,
+    http_url,
+    language_tag,
+    region_code,
+    regex,
+    selector,
+    zone_name,
+)
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+HttpUrl = Annotated[str, AfterValidator(http_url)]
+Selector = Annotated[str, AfterValidator(selector)]
+Regex = Annotated[str, AfterValidator(regex)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Listing(_Part):
+    """A source of article links: a listing page, a feed or a sitemap.
+
+    `max_pages` bounds how far its pager is followed in a scheduled run.
+    """
+
+    url: HttpUrl
+    kind: Literal["listing", "feed", "sitemap"] = "listing"
+    section: str | None = None
+    max_pages: Annotated[int, Field(ge=1, le=10_000)] = 3
+
+
+class ArticleRules(_Part):
+    """Rules for article pages: selectors a field, tried in order, and text patterns.
+
+    `url` says which addresses are article pages. `continued` finds the further pages
+    of an article by address. `number` has one group: the platform's own number of the
+    article, the same on every mirror. `caption` has a named group `credit` and may have
+    `caption`; `modified_text` and `published_text` have one group, the date.
+    """
+
+    url: Regex | None = None
+    not_url: Regex | None = None
+    continued: Regex | None = None
+    number: Regex | None = None
+    title: tuple[Selector, ...] = ()
+    kicker: tuple[Selector, ...] = ()
+    subtitle: tuple[Selector, ...] = ()
+    summary: tuple[Selector, ...] = ()
+    breadcrumbs: tuple[Selector, ...] = ()
+    authors: tuple[Selector, ...] = ()
+    published: tuple[Selector, ...] = ()
+    modified: tuple[Selector, ...] = ()
+    body: tuple[Selector, ...] = ()
+    not_body: tuple[Selector, ...] = ()
+    tags: tuple[Selector, ...] = ()
+    published_text: Regex | None = None
+    modified_text: Regex | None = None
+    caption: Regex | None = None
+    day_first: bool | None = None
+
+
+class ListingRules(_Part):
+    """Rules for listing pages: the region of items, the links, the next page."""
+
+    links: tuple[Selector, ...] = ()
+    next: tuple[Selector, ...] = ()
+    url: Regex | None = None
+
+
+class Proof(_Part):
+    """What a pack or family was proved against, and when."""
+
+    against: Annotated[str, Field(min_length=1)]
+    on: date
+
+
+class Family(_Part):
+    """The rules that the sites of one content system share."""
+
+    name: Name
+    title: Annotated[str, Field(min_length=1)]
+    article: ArticleRules = ArticleRules()
+    listing: ListingRules = ListingRules()
+    proved: Proof | Literal["not yet"] = "not yet"
+
+
+class Site(_Part):
+    """One publisher's web site.
+
+    `hosts` are the hosts that may be crawled beside that of `url`; `mirrors` carry the
+    same articles under the same numbers. `language` is BCP 47, `zone` an IANA zone,
+    `region` ISO 3166-2, `country` ISO 3166-1 alpha-2. `delay_s` is the least time
+    between two requests to one host. The loader fills `article` and `listing` with the
+    family's rules where the pack says nothing.
+    """
+
+    name: Name
+    title: Annotated[str, Field(min_length=1)]
+    url: HttpUrl
+    hosts: tuple[str, ...] = ()
+    mirrors: tuple[str, ...] = ()
+    family: Name | None = None
+    language: Annotated[str, AfterValidator(language_tag)] | None = None
+    zone: Annotated[str, AfterValidator(zone_name)] | None = None
+    region: Annotated[str, AfterValidator(region_code)] | None = None
+    country: Annotated[str, AfterValidator(country_code)] | None = None
+    place: str | None = None
+    sources: tuple[Listing, ...] = ()
+    article: ArticleRules = ArticleRules()
+    listing: ListingRules = ListingRules()
+    delay_s: Annotated[float, Field(ge=0.0, le=600.0)] = 1.0
+    proved: Proof | Literal["not yet"] = "not yet"
+
+    @cached_property
+    def all_hosts(self) -> frozenset[str]:
+        """Every host of the site, lower case, without port."""
+        own = urlsplit(self.url).hostname or ""
+        return frozenset({own, *self.hosts, *self.mirrors})
+
+    @cached_property
+    def tz(self) -> ZoneInfo | None:
+        """The site's zone, where the pack names one."""
+        return ZoneInfo(self.zone) if self.zone else None
+
+    def is_article_url(self, url: str) -> bool | None:
+        """Say whether the rules take an address for an article page; None: no rule."""
+        if self.article.not_url and re.search(self.article.not_url, url):
+            return False
+        if self.article.url:
+            return re.search(self.article.url, url) is not None
+        return None
