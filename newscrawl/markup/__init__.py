@@ -1,1 +1,5 @@
-"""To be written."""
+"""Bytes and markup: what reading an article page and reading a listing share."""
+
+from newscrawl.markup.document import Document, read_document
+
+__all__ = ["Document", "read_document"]
