@@ -28,7 +28,9 @@ GZIP = b"\x1f\x8b"
 @click.command()
 @click.argument("pages", nargs=-1, required=True, metavar="FILE|URL|ARCHIVE...")
 @click.option("--url", help="The address that an HTML FILE was saved from.")
-@click.option("--explain", is_flag=True, help="Tell each field's candidates and choice.")
+@click.option(
+    "--explain", is_flag=True, help="Tell each field's candidates and choice."
+)
 @sites_option
 def extract(
     pages: tuple[str, ...], url: str | None, explain: bool, sites_folder: Path
