@@ -1,12 +1,11 @@
 """Archives: what is read, in which order, and what is said of a bad file."""
 
-import io
+import gzip
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from newscrawl.archive import index, response_at, responses
 from newscrawl.errors import ArchiveError
@@ -14,22 +13,23 @@ from newscrawl.errors import ArchiveError
 PAGES = {"http://a.example/1": b"<p>one</p>", "http://a.example/2": b"<p>two</p>"}
 
 
+def record(url: str, body: bytes) -> bytes:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body
+    head = (
+        f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
+        "WARC-Date: 2024-03-25T08:00:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:{uuid5(NAMESPACE_URL, url)}>\r\n"
+        "Content-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(answer)}\r\n\r\n"
+    )
+    return head.encode() + answer + b"\r\n\r\n"
+
+
 def write_archive(path: Path, pages: dict[str, bytes]) -> Path:
-    with path.open("wb") as file:
-        writer = WARCWriter(file, gzip=path.suffix == ".gz")
-        for url, body in pages.items():
-            headers = StatusAndHeaders(
-                "200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1"
-            )
-            writer.write_record(
-                writer.create_warc_record(
-                    url,
-                    "response",
-                    payload=io.BytesIO(body),
-                    http_headers=headers,
-                    warc_headers_dict={"WARC-Date": "2024-03-25T08:00:00Z"},
-                )
-            )
+    records = [record(url, body) for url, body in pages.items()]
+    if path.suffix == ".gz":
+        records = [gzip.compress(one) for one in records]
+    path.write_bytes(b"".join(records))
     return path
 
 
