@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from scrapy.settings import Settings
 
-from newscrawl.archive import archived_addresses
+from newscrawl.archive import index
 from newscrawl.cli.exits import Exit
 from newscrawl.cli.options import (
     base_url_option,
@@ -19,6 +19,7 @@ from newscrawl.cli.options import (
     database_option,
     feeds_option,
     read_sites,
+    site_of,
     sites_option,
 )
 from newscrawl.cli.progress import (
@@ -30,9 +31,8 @@ from newscrawl.cli.progress import (
     watch,
 )
 from newscrawl.crawl import Plan, SiteReport, crawl_sites
-from newscrawl.errors import ConfigError
 from newscrawl.publish import Published, publish
-from newscrawl.sites import Site, site_for
+from newscrawl.sites import Site
 from newscrawl.store import open_store
 
 
@@ -107,16 +107,13 @@ def plan(
     """
     if names or not replay:
         return [Plan(site) for site in chosen_sites(known, names)]
-    by_host = {host: site for site in known.values() for host in site.all_hosts}
+    lookup = site_of(known)
     addresses: dict[str, list[str]] = {}
     found: dict[str, Site] = {}
-    for url in archived_addresses(replay):
-        site = site_for(url)
-        site = by_host.get(next(iter(site.all_hosts)), site)
+    for url in index(replay):
+        site = lookup(url)
         found[site.name] = site
         addresses.setdefault(site.name, []).append(url)
-    if not found:
-        raise ConfigError(f"{replay[0]}: the archive holds no page")
     return [Plan(site, tuple(addresses[name])) for name, site in sorted(found.items())]
 
 

@@ -13,14 +13,14 @@ import click
 from newscrawl.archive import ArchivedResponse, responses
 from newscrawl.cli.explain import account
 from newscrawl.cli.fetch import fetch
-from newscrawl.cli.options import read_sites, sites_option
+from newscrawl.cli.options import read_sites, site_of, sites_option
 from newscrawl.errors import ConfigError
 from newscrawl.identity import identify
 from newscrawl.markup import read_document
 from newscrawl.normalize import normalize
 from newscrawl.page import RawArticle, Refusal, read_article
 from newscrawl.record import Fetch, to_json
-from newscrawl.sites import Site, site_for
+from newscrawl.sites import Site
 
 GZIP = b"\x1f\x8b"
 
@@ -42,12 +42,9 @@ def extract(
     newscrawl extract pages.warc.gz
     newscrawl extract --explain https://news.example/2024/03/25/bridge/
     """
-    packs = read_sites(sites_folder)
-    by_host = {host: site for site in packs.values() for host in site.all_hosts}
+    lookup = site_of(read_sites(sites_folder))
     for response in _read(pages, url):
-        own = site_for(response.url)
-        site = by_host.get(next(iter(own.all_hosts)), own)
-        _show(response, site, explain)
+        _show(response, lookup(response.url), explain)
 
 
 def _show(response: ArchivedResponse, site: Site, explain: bool) -> None:

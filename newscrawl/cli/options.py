@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import click
 from scrapy.settings import Settings
@@ -77,7 +78,7 @@ def chosen_sites(known: dict[str, Site], names: tuple[str, ...]) -> list[Site]:
 
 def read_sites(folder: Path) -> dict[str, Site]:
     """Return the built-in packs with those of `folder`, where it exists."""
-    return load_sites(folder if folder.is_dir() else None)
+    return load_sites(folder)
 
 
 def crawl_settings(**values: Any) -> Settings:
@@ -88,3 +89,14 @@ def crawl_settings(**values: Any) -> Settings:
         if value is not None:
             settings.set(name, value, priority="cmdline")
     return settings
+
+
+def site_of(known: dict[str, Site]) -> Callable[[str], Site]:
+    """Return what tells the site of an address: a pack's, else one with no rules."""
+    by_host = {host: site for site in known.values() for host in site.crawled_hosts}
+
+    def lookup(url: str) -> Site:
+        own = Site.for_url(url)
+        return by_host.get(urlsplit(own.url).hostname or "", own)
+
+    return lookup
