@@ -10,11 +10,17 @@ they are no article text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from newscrawl.page.blocks import Blocks, Box, TextBlock
+from newscrawl.page.blocks import Blocks, Box, TextBlock, count_words
 from newscrawl.page.cues import is_promo
+from newscrawl.page.images import Picture
 from newscrawl.page.marks import Mark
+from newscrawl.page.page import Page
+from newscrawl.page.rules import select
+from newscrawl.record import Block, FieldEvidence
+from newscrawl.sites.site import ArticleRules
 
 FOREIGN: int = (
     Mark.NAV
@@ -34,6 +40,7 @@ FOREIGN: int = (
 )
 _DESCEND = 0.8
 _MIN_PROSE = 8
+_MIN_REPEATED = 12
 
 
 def prose_weight(block: TextBlock) -> float:
@@ -108,21 +115,74 @@ def _is_text(block: TextBlock, container: Box) -> bool:
     return not is_promo(block.text)
 
 
-def find_body(blocks: Blocks, taken: Iterable[int] = ()) -> list[TextBlock]:
-    """Return the blocks of the article's text, in page order."""
-    taken = frozenset(taken)
-    container = find_container(blocks, taken)
-    inside = blocks.texts[container.first : container.end]
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The article's text blocks; `stated` is the text where no block shows it."""
+
+    blocks: tuple[TextBlock, ...]
+    evidence: FieldEvidence
+    stated: tuple[Block, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """The words of the text."""
+        if self.blocks:
+            return sum(block.words for block in self.blocks)
+        return sum(count_words(getattr(block, "text", "")) for block in self.stated)
+
+    @property
+    def last(self) -> str:
+        """The text of the last block."""
+        if self.blocks:
+            return self.blocks[-1].text
+        return getattr(self.stated[-1], "text", "") if self.stated else ""
+
+
+def find_body(page: Page, taken: set[int], pictures: Sequence[Picture]) -> Body:
+    """Return the article's text: a site's rule first, else by density and structure."""
+    for picture in pictures:
+        taken.update(block.index for block in picture.caption.blocks)
+    if page.site is not None and page.site.article.body:
+        body = _ruled_body(page, page.site.article, taken)
+        if body is not None:
+            return body
+    container = find_container(page.blocks, frozenset(taken))
+    inside = page.blocks.texts[container.first : container.end]
     kept = [
         block
         for block in inside
         if block.index not in taken and _is_text(block, container)
     ]
+    evidence = FieldEvidence(from_="text", rule="density", confidence=0.9)
+    return Body(tuple(_each_once(kept)), evidence)
+
+
+def _each_once(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
+    """Yield blocks without the long ones that repeat an earlier one."""
     seen: set[str] = set()
-    unique = []
-    for block in kept:
-        if block.words > 12 and block.text in seen:
-            continue
-        seen.add(block.text)
-        unique.append(block)
-    return unique
+    for block in blocks:
+        if block.words > _MIN_REPEATED:
+            if block.text in seen:
+                continue
+            seen.add(block.text)
+        yield block
+
+
+def _elements(page: Page, selectors: tuple[str, ...]) -> Iterator[tuple[Box, str]]:
+    boxes = {box.element: box for box in page.blocks.boxes}
+    for _, element, rule in select(page.document.root, selectors):
+        if element is not None and element in boxes:
+            yield boxes[element], rule
+
+
+def _ruled_body(page: Page, rules: ArticleRules, taken: set[int]) -> Body | None:
+    """Return the text of the elements that a site's rule names, None where none is."""
+    named = list(_elements(page, rules.body))
+    for box, _ in _elements(page, rules.not_body):
+        taken.update(range(box.first, box.end))
+    indices = sorted({i for box, _ in named for i in range(box.first, box.end)})
+    blocks = [page.blocks.texts[i] for i in indices if i not in taken]
+    if not blocks:
+        return None
+    evidence = FieldEvidence(from_="rule", rule=named[0][1], confidence=0.98)
+    return Body(tuple(_each_once(blocks)), evidence)

@@ -162,6 +162,25 @@ def caption_blocks(spot: Spot, blocks: list[TextBlock]) -> list[TextBlock]:
     return []
 
 
+def find_caption(
+    spot: Spot, blocks: list[TextBlock], rule: str | None = None
+) -> Caption:
+    """Return the caption and credit of a picture.
+
+    `rule` is a site's pattern for the paragraph after a photo, with the groups
+    `credit` and perhaps `caption`.
+    """
+    if rule:
+        for block in blocks[spot.index : spot.index + 2]:
+            match = re.search(rule, block.text)
+            if match:
+                groups = match.groupdict()
+                caption = groups.get("caption") or block.text[: match.start()]
+                credit = clean_credit(groups.get("credit") or "")
+                return Caption(caption.strip() or None, credit, (block,))
+    return read_caption(caption_blocks(spot, blocks))
+
+
 def read_caption(blocks: list[TextBlock]) -> Caption:
     """Part the blocks of a caption into caption and credit."""
     captions: list[str] = []

@@ -8,15 +8,17 @@ out: by their size, the words of their address and label, and the boxes around t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from newscrawl.page.blocks import Blocks, Spot
-from newscrawl.page.captions import Caption, caption_blocks, read_caption
+from newscrawl.page.blocks import Spot, clean
+from newscrawl.page.captions import Caption, find_caption
 from newscrawl.page.marks import Mark, label_marks
+from newscrawl.page.page import Choice, Page, choose, find_nothing
+from newscrawl.record import Image
 
 _SRCSETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-src-set")
 _SOURCES = (
@@ -43,10 +45,19 @@ _NOT_PHOTO = re.compile(
     r"|arrow|smiley|tracking|/stat|counter|facebook\.com/tr|qrcode|profile[-_]?pic|dummy",
     re.IGNORECASE,
 )
-_NOT_FILE = re.compile(r"\.(?:svg|gif|ico|mp4|mp3|pdf|js|css|html?)(?:$|[?#])", re.IGNORECASE)
+_NOT_FILE = re.compile(
+    r"\.(?:svg|gif|ico|mp4|mp3|pdf|js|css|html?)(?:$|[?#])", re.IGNORECASE
+)
 _CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _NUMBER = re.compile(r"\d{1,5}")
 _MIN_SIDE = 100
+_MIME_TYPES = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "avif": "image/avif",
+}
 _MAX_PICTURES = 2000
 
 NOT_ARTICLE: int = (
@@ -73,6 +84,19 @@ class Picture:
     height: int | None
     alt: str | None
     caption: Caption
+
+    def image(self) -> Image:
+        """Return the picture as the record has it."""
+        path = urlsplit(self.url).path.lower()
+        return Image(
+            url=self.url,
+            width=self.width,
+            height=self.height,
+            mime_type=_MIME_TYPES.get(path.rpartition(".")[2]),
+            alt=self.alt,
+            caption=self.caption.caption,
+            credit=self.caption.credit,
+        )
 
 
 def _best_of_srcset(value: str) -> str | None:
@@ -170,26 +194,50 @@ def _leads_away(link: HtmlElement, page_url: str) -> bool:
     return not urljoin(own, href).split("?")[0].split("#")[0].startswith(own)
 
 
-def read_pictures(outline: Blocks, base: str, url: str) -> list[Picture]:
-    """Return the page's photos in page order, each address once."""
+def find_pictures(page: Page) -> list[Picture]:
+    """Return the page's photos with their captions, each address once, in page order."""
+    outline, document = page.blocks, page.document
+    rule = page.site.article.caption if page.site else None
     pictures: list[Picture] = []
     seen: set[str] = set()
     for spot in outline.pictures[:_MAX_PICTURES]:
         image = _image_of(spot.element)
-        address = _url_of(spot, image, base)
-        if not address or address in seen or not _is_photo(spot, image, address, url):
+        url = _url_of(spot, image, document.base)
+        if not url or url in seen or not _is_photo(spot, image, url, document.url):
             continue
-        seen.add(address)
-        get = image.get if image is not None else (lambda _name: None)
-        caption = read_caption(caption_blocks(spot, outline.texts))
+        seen.add(url)
+        get: Callable[[str], str | None] = image.get if image is not None else _none
         pictures.append(
             Picture(
-                address,
+                url,
                 spot,
                 _number(get("width")),
                 _number(get("height")),
-                get("alt") or None,
-                caption,
+                clean(get("alt") or "") or None,
+                find_caption(spot, outline.texts, rule),
             )
         )
     return pictures
+
+
+def _none(_name: str) -> None:
+    return None
+
+
+def choose_images(
+    page: Page, pictures: Sequence[Picture], first: int, last: int
+) -> Choice[list[Picture]]:
+    """Return the article's own photos: those between its head and its text's end.
+
+    `first` and `last` are the numbers of the first and last block of the article,
+    headline included.
+    """
+    chosen = [
+        picture
+        for picture in pictures
+        if first - 8 <= picture.spot.index <= last + 1
+        and not picture.spot.box.within & NOT_ARTICLE
+    ]
+    if chosen:
+        return choose(chosen, "text", "img", 0.7)
+    return find_nothing([])
