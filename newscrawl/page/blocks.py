@@ -1,20 +1,283 @@
-"""One pass over the tree into the list of text blocks that every finder reads."""
+"""One pass over the tree into the list of text blocks that every finder reads.
+
+A block is a run of text between two block-level boundaries or line breaks. Scripts,
+styles, form controls and other text that no reader sees give none. The pass also notes
+where pictures and embedded frames stand between the blocks. It keeps its own stack, so
+that no depth of nesting ends it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from newscrawl.page.marks import TAG_MARKS, Mark, label_marks
 
-@dataclass(slots=True)
+INLINE: frozenset[str] = frozenset(
+    re.findall(
+        r"\w+",
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q"
+        " rp ruby s samp small span strike strong sub sup time tt u var wbr label",
+    )
+)
+SKIPPED: frozenset[str] = frozenset(
+    re.findall(
+        r"\w+",
+        "script style template svg math object applet canvas select textarea head audio"
+        " button input rt datalist progress meter frameset noframes map",
+    )
+)
+PICTURES = frozenset(("img", "amp-img", "picture", "noscript", "image"))
+FRAMES = frozenset(("iframe", "embed", "video", "amp-iframe", "amp-youtube"))
+_LABEL_ATTRIBUTES = frozenset(
+    ("class", "id", "itemprop", "role", "data-testid", "data-component", "property")
+)
+_DENSE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+)
+_INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff]")
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """A block-level element: its label, its roles and its place among the others.
+
+    `marks` are the roles of the element itself, `within` those of it and all boxes
+    around it. Its blocks are those numbered `first` up to, not including, `end`.
+    """
+
+    element: HtmlElement
+    tag: str
+    label: str
+    parent: Box | None
+    depth: int
+    marks: int
+    within: int
+    first: int
+    end: int = 0
+
+
+@dataclass(slots=True, eq=False)
 class TextBlock:
     """A run of text between block-level boundaries, white space folded.
 
-    `words` and `link_words` are counted by script (a CJK character counts half).
+    `words` and `link_words` are counted by script (a CJK character counts half);
+    `bold_words` and `slanted_words` are those set off inside the block. `soft` says
+    that a single line break parts it from the block before.
     """
 
     element: HtmlElement
     text: str
     words: int
     link_words: int
+    box: Box
+    index: int
+    bold_words: int = 0
+    slanted_words: int = 0
+    soft: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Spot:
+    """Where a picture or a frame stands: before the block numbered `index`."""
+
+    element: HtmlElement
+    box: Box
+    index: int
+    link: HtmlElement | None
+
+
+@dataclass(slots=True)
+class Blocks:
+    """What the pass gives, all in page order."""
+
+    texts: list[TextBlock] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    pictures: list[Spot] = field(default_factory=list)
+    frames: list[Spot] = field(default_factory=list)
+
+
+def count_words(text: str) -> int:
+    """Return the number of words; two characters of unspaced scripts make one."""
+    words = text.count(" ") + 1 if text else 0
+    if text.isascii():
+        return words
+    dense = len(_DENSE.findall(text))
+    return words + dense // 2 if dense else words
+
+
+def clean(text: str) -> str:
+    """Fold white space and drop characters that show nothing."""
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
+
+
+def _box(element: HtmlElement, tag: str, parent: Box | None, first: int) -> Box:
+    label, hidden = "", 0
+    for name, value in element.items():
+        if name in _LABEL_ATTRIBUTES:
+            label = f"{label} {value}" if label else value
+        elif name == "style":
+            if "none" in value and "display:none" in value.replace(" ", "").lower():
+                hidden = Mark.HIDDEN
+        elif name == "hidden" or (name == "aria-hidden" and value == "true"):
+            hidden = Mark.HIDDEN
+    marks = TAG_MARKS.get(tag, 0) | hidden
+    if label:
+        marks |= label_marks(label)
+    if parent is None:
+        return Box(element, tag, label, None, 0, marks, marks, first)
+    within = parent.within | marks
+    return Box(element, tag, label, parent, parent.depth + 1, marks, within, first)
+
+
+class _Walk:
+    """The state of one pass: the open box, the text gathered, the inline context."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.blocks = Blocks()
+        self.box = _box(root, str(root.tag).lower(), None, 0)
+        self.blocks.boxes.append(self.box)
+        self.parts: list[str] = []
+        self.chars = self.link_chars = self.bold_chars = self.slanted_chars = 0
+        self.links: list[HtmlElement] = []
+        self.bold = self.slanted = 0
+        self.breaks = 0
+
+    def add(self, text: str) -> None:
+        """Take in a run of text with the inline context it stands in."""
+        chars = len(text.strip())
+        if not chars:
+            if self.parts:
+                self.parts.append(" ")
+            return
+        self.parts.append(text)
+        self.chars += chars
+        if self.links:
+            self.link_chars += chars
+        if self.bold:
+            self.bold_chars += chars
+        if self.slanted:
+            self.slanted_chars += chars
+
+    def flush(self) -> None:
+        """End the block that is being gathered, if there is one."""
+        text = clean("".join(self.parts))
+        self.parts.clear()
+        if text:
+            words, chars = count_words(text), self.chars
+            texts = self.blocks.texts
+            texts.append(
+                TextBlock(
+                    self.box.element,
+                    text,
+                    words,
+                    _share(words, self.link_chars, chars),
+                    self.box,
+                    len(texts),
+                    _share(words, self.bold_chars, chars),
+                    _share(words, self.slanted_chars, chars),
+                    self.breaks == 1,
+                )
+            )
+            self.breaks = 0
+        self.chars = self.link_chars = self.bold_chars = self.slanted_chars = 0
+
+    def enter(self, element: HtmlElement, tag: str) -> None:
+        """Open an element; the caller goes on to its children."""
+        if tag in INLINE:
+            if tag == "a":
+                self.links.append(element)
+            elif tag in ("b", "strong"):
+                self.bold += 1
+            elif tag in ("i", "em"):
+                self.slanted += 1
+        else:
+            if self.parts:
+                self.flush()
+            self.breaks = 0
+            self.box = _box(element, tag, self.box, len(self.blocks.texts))
+            self.blocks.boxes.append(self.box)
+        if element.text:
+            self.add(element.text)
+
+    def leave(self, tag: str) -> None:
+        """Close the innermost open element."""
+        if tag in INLINE:
+            if tag == "a":
+                self.links.pop()
+            elif tag in ("b", "strong"):
+                self.bold -= 1
+            elif tag in ("i", "em"):
+                self.slanted -= 1
+        else:
+            if self.parts:
+                self.flush()
+            self.breaks = 0
+            self.box.end = len(self.blocks.texts)
+            if self.box.parent is not None:
+                self.box = self.box.parent
+
+    def leaf(self, element: HtmlElement, tag: str) -> bool:
+        """Take in an element that is not gone into; False for one that is."""
+        if tag == "br":
+            if self.parts:
+                self.flush()
+            self.breaks += 1
+        elif tag == "hr":
+            if self.parts:
+                self.flush()
+            self.breaks = 2
+        elif tag in PICTURES:
+            self.spot(self.blocks.pictures, element)
+        elif tag in FRAMES:
+            self.spot(self.blocks.frames, element)
+        else:
+            return tag in SKIPPED
+        return True
+
+    def spot(self, spots: list[Spot], element: HtmlElement) -> None:
+        """Note where a picture or frame stands."""
+        index = len(self.blocks.texts) + (1 if self.parts else 0)
+        spots.append(
+            Spot(element, self.box, index, self.links[-1] if self.links else None)
+        )
+
+
+def _share(words: int, part: int, whole: int) -> int:
+    if part >= whole:
+        return words
+    return round(words * part / whole) if part else 0
+
+
+def read_blocks(root: HtmlElement) -> Blocks:
+    """Read a parsed page's text blocks, pictures and frames, in page order."""
+    walk = _Walk(root)
+    stack: list[tuple[Iterator[HtmlElement], str, HtmlElement]] = []
+    children = iter(root)
+    while True:
+        for element in children:
+            tag = element.tag
+            if isinstance(tag, str) and not walk.leaf(element, tag):
+                walk.enter(element, tag)
+                if len(element):
+                    stack.append((children, tag, element))
+                    children = iter(element)
+                    break
+                walk.leave(tag)
+            if element.tail:
+                walk.add(element.tail)
+        else:
+            if not stack:
+                break
+            children, tag, element = stack.pop()
+            walk.leave(tag)
+            if element.tail:
+                walk.add(element.tail)
+    walk.flush()
+    walk.blocks.boxes[0].end = len(walk.blocks.texts)
+    return walk.blocks

@@ -20,8 +20,8 @@ from newscrawl.sites.checks import (
     country_code,
     http_url,
     language_tag,
-    region_code,
     regex,
+    region_code,
     selector,
     zone_name,
 )
