@@ -14,7 +14,8 @@ from newscrawl.markup.encoding import decode
 
 # libxml2 stops at a NUL and lets no other control character into text.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_MAX_DEPTH = 255
+_EMPTY = b"<html><body></body></html>"
+_LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,15 @@ def read_document(body: bytes, url: str, content_type: str | None = None) -> Doc
 
 
 def _parse(page: bytes) -> HtmlElement:
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    parser.set_element_class_lookup(_LOOKUP)
     try:
         root = etree.fromstring(page, parser)
-    except etree.ParserError:
+    except (etree.ParserError, etree.XMLSyntaxError):
         root = None
-    except etree.XMLSyntaxError:
-        root = None
-    if root is None:
-        root = etree.fromstring(b"<html><body></body></html>", parser)
-    return root
+    return etree.fromstring(_EMPTY, parser) if root is None else root
 
 
 def _base(root: HtmlElement, url: str) -> str:
