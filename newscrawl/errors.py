@@ -2,7 +2,7 @@
 
 NewscrawlError
 ├── ConfigError            a setting or a pack says what cannot be
-│   ├── SitePackError      every problem of one pack file, with its place
+│   ├── SitePackError      every problem of the pack files, with its place
 │   └── UnknownSiteError   a site was named that no pack describes
 ├── ArchiveError           an archive cannot be read
 ├── StoreError             the store cannot be used
@@ -34,17 +34,17 @@ class ConfigError(NewscrawlError):
 class Problem:
     """One problem of a pack file: its place (`sources[1].url`) and what is wrong."""
 
+    file: str
     place: str
     message: str
 
 
 class SitePackError(ConfigError):
-    """A pack file that cannot be used, with every problem found in it."""
+    """Pack files that cannot be used, with every problem found in them."""
 
-    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
-        self.file = file
+    def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        lines = (f"{file}: {p.place}: {p.message}" for p in self.problems)
+        lines = (f"{p.file}: {p.place}: {p.message}" for p in self.problems)
         super().__init__("\n".join(lines))
 
 

@@ -1,1 +1,16 @@
-"""To be written."""
+"""Bytes in, links out: listings, feeds and sitemaps that lead to articles."""
+
+from newscrawl.discover.feeds import read_feed
+from newscrawl.discover.links import Feed, FoundLink, ListingPage, Sitemap
+from newscrawl.discover.listing import read_listing
+from newscrawl.discover.sitemaps import read_sitemap
+
+__all__ = [
+    "Feed",
+    "FoundLink",
+    "ListingPage",
+    "Sitemap",
+    "read_feed",
+    "read_listing",
+    "read_sitemap",
+]

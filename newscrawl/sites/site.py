@@ -2,7 +2,7 @@
 
 A pack names a site's addresses, zone, language and region; a family holds the rules
 that the sites of one content system share. A selector is CSS in parsel's dialect
-(`h1::text`, `a::attr(href)`), or XPath when it begins with `/`, `.` or `(`.
+(`h1::text`, `a::attr(href)`), or XPath when it begins with `/`, `./`, `..` or `(`.
 """
 
 from __future__ import annotations
@@ -10,23 +10,33 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
 
 from newscrawl.sites.checks import (
     country_code,
+    host_name,
     http_url,
     language_tag,
-    region_code,
     regex,
+    region_code,
     selector,
     zone_name,
 )
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+Host = Annotated[str, AfterValidator(host_name)]
 HttpUrl = Annotated[str, AfterValidator(http_url)]
 Selector = Annotated[str, AfterValidator(selector)]
 Regex = Annotated[str, AfterValidator(regex)]
@@ -93,6 +103,16 @@ class Proof(_Part):
     on: date
 
 
+def _proof_form(value: Any) -> str:
+    return "text" if isinstance(value, str) else "table"
+
+
+Proved = Annotated[
+    Annotated[Proof, Tag("table")] | Annotated[Literal["not yet"], Tag("text")],
+    Discriminator(_proof_form),
+]
+
+
 class Family(_Part):
     """The rules that the sites of one content system share."""
 
@@ -100,7 +120,7 @@ class Family(_Part):
     title: Annotated[str, Field(min_length=1)]
     article: ArticleRules = ArticleRules()
     listing: ListingRules = ListingRules()
-    proved: Proof | Literal["not yet"] = "not yet"
+    proved: Proved = "not yet"
 
 
 class Site(_Part):
@@ -116,8 +136,8 @@ class Site(_Part):
     name: Name
     title: Annotated[str, Field(min_length=1)]
     url: HttpUrl
-    hosts: tuple[str, ...] = ()
-    mirrors: tuple[str, ...] = ()
+    hosts: tuple[Host, ...] = ()
+    mirrors: tuple[Host, ...] = ()
     family: Name | None = None
     language: Annotated[str, AfterValidator(language_tag)] | None = None
     zone: Annotated[str, AfterValidator(zone_name)] | None = None
@@ -128,13 +148,48 @@ class Site(_Part):
     article: ArticleRules = ArticleRules()
     listing: ListingRules = ListingRules()
     delay_s: Annotated[float, Field(ge=0.0, le=600.0)] = 1.0
-    proved: Proof | Literal["not yet"] = "not yet"
+    proved: Proved = "not yet"
+
+    @model_validator(mode="after")
+    def _check_together(self) -> Site:
+        if self.region and self.country and self.region[:2] != self.country:
+            raise ValueError(
+                f'expected a region of country "{self.country}", got "{self.region}"'
+            )
+        urls = [source.url for source in self.sources]
+        for url in sorted({url for url in urls if urls.count(url) > 1}):
+            raise ValueError(f'expected each source once, got "{url}" twice')
+        return self
+
+    @classmethod
+    def for_url(cls, url: str) -> Site:
+        """Return a site that is known by nothing but one address, its only source.
+
+        Its name is made of the host: `https://www.news.example/` gives `news_example`.
+        Raises ValueError when `url` is no http(s) address.
+        """
+        parts = urlsplit(http_url(url))
+        host = (parts.hostname or "").removeprefix("www.")
+        name = re.sub(r"[^a-z0-9]+", "_", host).strip("_")[:64]
+        if not name[:1].isalpha():
+            name = f"site_{name}"[:64]
+        home = f"{parts.scheme}://{parts.netloc}/"
+        return cls(name=name, title=host, url=home, sources=(Listing(url=url),))
+
+    @cached_property
+    def crawled_hosts(self) -> frozenset[str]:
+        """The hosts whose links are followed, lower case, without port.
+
+        `www.` before a host, or its lack, makes no other site.
+        """
+        own = urlsplit(self.url).hostname or ""
+        bare = {host.removeprefix("www.") for host in (own, *self.hosts)}
+        return frozenset(bare | {f"www.{host}" for host in bare})
 
     @cached_property
     def all_hosts(self) -> frozenset[str]:
-        """Every host of the site, lower case, without port."""
-        own = urlsplit(self.url).hostname or ""
-        return frozenset({own, *self.hosts, *self.mirrors})
+        """Every host of the site with its mirrors, lower case, without port."""
+        return self.crawled_hosts.union(self.mirrors)
 
     @cached_property
     def tz(self) -> ZoneInfo | None:

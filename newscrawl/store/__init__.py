@@ -1,1 +1,6 @@
-"""To be written."""
+"""The store: one memory of articles, their history, addresses and page states."""
+
+from newscrawl.store.state import Event, PageKind, PageState, State
+from newscrawl.store.store import Store, open_store
+
+__all__ = ["Event", "PageKind", "PageState", "State", "Store", "open_store"]

@@ -1,0 +1,212 @@
+"""Measure a whole crawl against an empty Scrapy crawl of the same pages.
+
+    .venv/bin/python -m benchmarks.crawl [--pages 600] [--rounds 3]
+
+Real pages of the dev corpus are served on loopback by a process of its own, linked from
+listings of 50. `empty` follows the listings and fetches every page with newscrawl's
+settings, and does nothing with them; `whole` is `newscrawl crawl`: generic extraction,
+store, publishing. Each runs in a fresh process; what counts is that process's CPU
+(user and system) a 1,000 pages, from before the crawl to after publishing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Response
+from scrapy.settings import Settings
+
+from benchmarks.shared import corpus_pages, cpu_s, machine, peak_mib, shared_folder
+from newscrawl.cli.crawl import run
+from newscrawl.cli.options import crawl_settings
+from newscrawl.crawl import Plan
+from newscrawl.sites import ArticleRules, Listing, ListingRules, Site
+
+SETS = ("fundus-tests", "fundus-eval", "scrapinghub", "trafilatura-eval", "readability")
+A_LISTING = 50
+ARTICLE = r"/a/\d+\.html$"
+
+
+def chosen_pages(limit: int) -> list[bytes]:
+    """Return the corpus's article pages, at most `limit`, in a fixed order."""
+    split = shared_folder() / "bench/extraction/dev"
+    pages = [body for name, body in corpus_pages(split) if name.split("/")[0] in SETS]
+    return pages[:limit]
+
+
+def listing(number: int, pages: int) -> bytes:
+    """Return listing `number`, 0 the first: links to its pages, then to the next."""
+    first, last = number * A_LISTING, min(pages, (number + 1) * A_LISTING)
+    items = "".join(
+        f'<li><a href="/a/{i}.html">Council of town {i} votes on its budget again</a>'
+        for i in range(first, last)
+    )
+    more = (
+        f'<a rel="next" href="/news_{number + 2}.html">Next</a>' if last < pages else ""
+    )
+    return f"<html><body><ul class=items>{items}</ul>{more}</body></html>".encode()
+
+
+def serve(limit: int) -> None:
+    """Serve the pages until standard input closes; print the port first."""
+    pages = chosen_pages(limit)
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            body = answer(self.path, pages)
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    print(server.server_port, len(pages), flush=True)
+    server.serve_forever()
+
+
+def answer(path: str, pages: list[bytes]) -> bytes:
+    """Return the body for a path, empty where there is none."""
+    if match := re.fullmatch(r"/a/(\d+)\.html", path):
+        return pages[int(match[1])]
+    if match := re.fullmatch(r"/news(?:_(\d+))?\.html", path):
+        return listing(int(match[1] or 1) - 1, len(pages))
+    return b""
+
+
+class EmptySpider(Spider):
+    """Fetch the same pages and do nothing with them."""
+
+    name = "empty"
+    base = ""
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Begin at the first listing."""
+        yield Request(f"{self.base}/news.html")
+
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Request]:
+        """Follow a listing's links and its next page."""
+        for href in re.findall(rb'href="([^"]+)"', response.body):
+            path = href.decode()
+            callback = self.parse if path.startswith("/news") else self.article
+            yield Request(f"{self.base}{path}", callback=callback)
+
+    def article(self, response: Response) -> None:
+        """Let an article page pass."""
+
+
+def bench_settings(folder: Path) -> Settings:
+    """Return newscrawl's own settings with the waiting taken out."""
+    return crawl_settings(
+        NEWSCRAWL_DATABASE=f"sqlite:///{folder / 'newscrawl.db'}",
+        NEWSCRAWL_FEEDS=str(folder / "feeds"),
+        NEWSCRAWL_CONTACT="https://newscrawl.example/",
+        NEWSCRAWL_PUBLISH=False,
+        DOWNLOAD_DELAY=0,
+        CONCURRENT_REQUESTS=16,
+        CONCURRENT_REQUESTS_PER_DOMAIN=16,
+        LOG_LEVEL="ERROR",
+    )
+
+
+def crawl(role: str, base: str, folder: Path) -> None:
+    """Run one crawl and print what it used as JSON."""
+    settings = bench_settings(folder)
+    before = cpu_s()
+    if role == "empty":
+        EmptySpider.base = base
+        process = AsyncCrawlerProcess(settings, install_root_handler=False)
+        process.crawl(EmptySpider)
+        process.start()
+    else:
+        run([Plan(bench_site(base))], settings, "json", "")
+    print(json.dumps({"cpu_s": cpu_s() - before, "peak_mib": peak_mib()}))
+
+
+def bench_site(base: str) -> Site:
+    """Return the pack of the served site: addresses, and no rule for a page's fields."""
+    return Site(
+        name="bench",
+        title="Bench",
+        url=f"{base}/news.html",
+        sources=(Listing(url=f"{base}/news.html", max_pages=10_000),),
+        article=ArticleRules(url=ARTICLE),
+        listing=ListingRules(links=("ul.items a::attr(href)",)),
+        delay_s=0.0,
+    )
+
+
+def measure(role: str, port: int, pages: int) -> dict[str, float]:
+    """Return CPU seconds a 1,000 pages and peak MiB of one crawl in a fresh process."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "benchmarks.crawl", "--role", role]
+        command += ["--base", f"http://127.0.0.1:{port}", "--folder", folder]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+    *told, last = done.stdout.splitlines()
+    used: dict[str, float] = json.loads(last)
+    if told:
+        print("   ", told[-1])
+    return {"cpu_s_1k": used["cpu_s"] * 1000 / pages, "peak_mib": used["peak_mib"]}
+
+
+def compare(limit: int, rounds: int) -> None:
+    """Run both crawls in turn and print their medians and ratio."""
+    command = [sys.executable, "-m", "benchmarks.crawl", "--role", "serve"]
+    command += ["--pages", str(limit)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        port, pages = map(int, server.stdout.readline().split())
+        print(machine("scrapy", "lxml", "newscrawl"))
+        print(f"{pages} pages, {rounds} rounds")
+        runs: dict[str, list[dict[str, float]]] = {"empty": [], "whole": []}
+        try:
+            for _ in range(rounds):
+                for role, results in runs.items():
+                    results.append(measure(role, port, pages))
+        finally:
+            server.terminate()
+    for role, results in runs.items():
+        cpu = statistics.median(r["cpu_s_1k"] for r in results)
+        peak = max(r["peak_mib"] for r in results)
+        print(f"{role:6} {cpu:6.2f} CPU-s a 1,000 pages, peak {peak:.0f} MiB")
+    pairs = zip(runs["whole"], runs["empty"], strict=True)
+    ratios = [whole["cpu_s_1k"] / empty["cpu_s_1k"] for whole, empty in pairs]
+    print(f"whole / empty: {statistics.median(ratios):.2f}")
+
+
+def main() -> None:
+    """Read the command line and run the role it names."""
+    parser = argparse.ArgumentParser(prog="benchmarks.crawl")
+    parser.add_argument("--pages", type=int, default=600)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--role", choices=["serve", "empty", "whole"])
+    parser.add_argument("--base", default="")
+    parser.add_argument("--folder", type=Path, default=Path())
+    options = parser.parse_args()
+    if options.role == "serve":
+        serve(options.pages)
+    elif options.role:
+        crawl(options.role, options.base, options.folder)
+    else:
+        compare(options.pages, options.rounds)
+
+
+if __name__ == "__main__":
+    main()

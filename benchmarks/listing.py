@@ -1,0 +1,91 @@
+"""Find links and next pages on a corpus of listings, for its scorer to read.
+
+    python -m benchmarks.listing CORPUS OUT.jsonl [--split dev]
+
+CORPUS holds `SPLIT/truth.jsonl`, `SPLIT/truth_feeds.jsonl` and the gzipped pages that
+they name. No site rules are used. The time a page is CPU, parse apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import statistics
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from newscrawl.discover import read_feed, read_listing, read_sitemap
+from newscrawl.markup import read_document
+
+
+def predict_page(body: bytes, url: str, encoding: str | None) -> dict[str, Any]:
+    """Return the scorer's fields for one listing page, with its CPU milliseconds."""
+    kind = f"text/html; charset={encoding}" if encoding else None
+    started = time.process_time()
+    document = read_document(body, url, kind)
+    parsed = time.process_time()
+    page = read_listing(document)
+    done = time.process_time()
+    articles = [
+        {"url": one.url, "title": one.title, "date": one.date, "main": one.main}
+        for one in page.links
+    ]
+    return {
+        "articles": articles,
+        "next": page.next_page,
+        "parse_ms": 1000 * (parsed - started),
+        "ms": 1000 * (done - parsed),
+    }
+
+
+def predict_feed(body: bytes, url: str, kind: str) -> dict[str, Any]:
+    """Return the entries of a feed or sitemap."""
+    if "sitemap" in kind:
+        sitemap = read_sitemap(body, url)
+        entries = [
+            {"url": one.url, "title": one.title, "date": one.date}
+            for one in sitemap.links
+        ]
+        entries += [{"url": one} for one in sitemap.sitemaps if not sitemap.links]
+        return {"entries": entries, "notes": sitemap.notes}
+    feed = read_feed(body, url)
+    entries = [
+        {"url": one.url or None, "title": one.title, "date": one.date}
+        for one in feed.entries
+    ]
+    return {"entries": entries, "notes": feed.notes}
+
+
+def rows(folder: Path, name: str) -> Iterator[tuple[dict[str, Any], bytes]]:
+    """Yield each row of a truth file with the bytes it tells of."""
+    for line in (folder / name).read_text("utf-8").splitlines():
+        row = json.loads(line)
+        yield row, gzip.decompress((folder / row["file"]).read_bytes())
+
+
+def main() -> None:
+    """Write one line a page and feed, and print what it cost."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--split", default="dev")
+    options = parser.parse_args()
+    folder = options.corpus / options.split
+    costs: list[float] = []
+    with options.out.open("w", encoding="utf-8") as out:
+        for row, body in rows(folder, "truth.jsonl"):
+            found = predict_page(body, row["url"], row["encoding"])
+            costs.append(found["ms"] / max(found["parse_ms"], 0.1))
+            print(json.dumps({"id": row["id"], **found}, ensure_ascii=False), file=out)
+        for row, body in rows(folder, "truth_feeds.jsonl"):
+            url = row.get("url") or f"https://{row['domain']}/"
+            found = predict_feed(body, url, row["type"])
+            print(json.dumps({"id": row["id"], **found}, ensure_ascii=False), file=out)
+    print(f"{len(costs)} pages; median cost {statistics.median(costs):.1f} × parse")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""Run the command line: `python -m newscrawl`."""
+
+from newscrawl.cli import main
+
+main()

@@ -1,0 +1,154 @@
+"""`newscrawl crawl`: fetch what is new on the sites, store it, publish it."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from scrapy.settings import Settings
+
+from newscrawl.archive import index
+from newscrawl.cli.exits import Exit
+from newscrawl.cli.options import (
+    base_url_option,
+    chosen_sites,
+    crawl_settings,
+    database_option,
+    feeds_option,
+    read_sites,
+    site_of,
+    sites_option,
+)
+from newscrawl.cli.progress import (
+    COLUMNS,
+    Style,
+    choose_style,
+    site_json,
+    site_line,
+    watch,
+)
+from newscrawl.crawl import Plan, SiteReport, crawl_sites
+from newscrawl.publish import Published, publish
+from newscrawl.sites import Site
+from newscrawl.store import open_store
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[SITE]...")
+@click.option(
+    "--replay",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="ARCHIVE",
+    help="Take every response from this WARC file; nothing touches the network.",
+)
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a site, a line.")
+@click.option("--log-level", default="WARNING", show_default=True, help="Scrapy's log.")
+@database_option
+@feeds_option
+@sites_option
+@base_url_option
+def crawl(
+    names: tuple[str, ...],
+    replay: tuple[Path, ...],
+    quiet: bool,
+    as_json: bool,
+    log_level: str,
+    database: str,
+    feeds: Path,
+    sites_folder: Path,
+    base_url: str,
+) -> None:
+    """Crawl the named sites, or all of them, and publish what is new.
+
+    \b
+    newscrawl crawl goinnermongolia
+    newscrawl crawl --replay pages.warc.gz
+    """
+    logging.basicConfig(level=log_level.upper(), format="%(levelname)s %(message)s")
+    plans = plan(read_sites(sites_folder), names, replay)
+    settings = crawl_settings(
+        NEWSCRAWL_DATABASE=database,
+        NEWSCRAWL_FEEDS=str(feeds),
+        NEWSCRAWL_SITES=str(sites_folder),
+        NEWSCRAWL_REPLAY=[str(path) for path in replay] or None,
+        NEWSCRAWL_PUBLISH=False,
+        LOG_LEVEL=log_level.upper(),
+    )
+    style = choose_style(quiet=quiet, as_json=as_json)
+    raise SystemExit(run(plans, settings, style, base_url))
+
+
+def run(plans: Sequence[Plan], settings: Settings, style: Style, base_url: str) -> Exit:
+    """Crawl, publish and show what came of it; return how it ended."""
+    database, feeds = settings["NEWSCRAWL_DATABASE"], Path(settings["NEWSCRAWL_FEEDS"])
+    with open_store(database):
+        pass  # an unusable store ends the command before anything is fetched
+    reports: list[SiteReport] = []
+    with watch(reports, style):
+        crawl_sites(plans, settings, reports)
+    with open_store(database) as store:
+        published = publish(store, feeds, base_url=base_url)
+    show(reports, published, feeds, style)
+    return ending(reports)
+
+
+def plan(
+    known: dict[str, Site], names: tuple[str, ...], replay: tuple[Path, ...]
+) -> list[Plan]:
+    """Return what to crawl.
+
+    A replay with no site named visits every page of the archive: each under the pack
+    whose host it has, else under a site of its own with no rules.
+    """
+    if names or not replay:
+        return [Plan(site) for site in chosen_sites(known, names)]
+    lookup = site_of(known)
+    addresses: dict[str, list[str]] = {}
+    found: dict[str, Site] = {}
+    for url in index(replay):
+        site = lookup(url)
+        found[site.name] = site
+        addresses.setdefault(site.name, []).append(url)
+    return [Plan(site, tuple(addresses[name])) for name, site in sorted(found.items())]
+
+
+def ending(reports: Sequence[SiteReport]) -> Exit:
+    """Return the exit code that the reports call for."""
+    failed = [report for report in reports if report.has_failed]
+    if failed and len(failed) == len(reports):
+        return Exit.NOTHING_CRAWLED
+    if failed:
+        return Exit.SOME_SITES_FAILED
+    if any(report.ended == "shutdown" for report in reports):
+        return Exit.INTERRUPTED
+    return Exit.FINE
+
+
+def show(
+    reports: Sequence[SiteReport], published: Published, feeds: Path, style: Style
+) -> None:
+    """Print a line a site and the summary, or the same as JSON."""
+    if style == "quiet":
+        for report in reports:
+            if report.has_failed:
+                click.echo(f"newscrawl: {site_line(report)}", err=True)
+        return
+    totals = {name: sum(r.count(key) for r in reports) for name, key in COLUMNS}
+    if style == "json":
+        for report in reports:
+            click.echo(site_json(report))
+        files = {"written": published.written, "unchanged": published.unchanged}
+        click.echo(json.dumps({"sites": len(reports), **totals, "files": files}))
+        return
+    for report in reports:
+        click.echo(site_line(report))
+    counts = ", ".join(f"{count} {name}" for name, count in totals.items())
+    click.echo(f"{len(reports)} sites: {counts}")
+    click.echo(
+        f"{feeds}/: {published.written} files written, {published.unchanged} unchanged"
+    )

@@ -1,0 +1,44 @@
+"""The `newscrawl` command: its verbs, and how every error of ours ends it."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from newscrawl import __version__
+from newscrawl.cli.crawl import crawl
+from newscrawl.cli.demo import demo
+from newscrawl.cli.exits import Exit
+from newscrawl.cli.extract import extract
+from newscrawl.cli.publish import publish
+from newscrawl.cli.sites import sites
+from newscrawl.errors import NewscrawlError, PublishError, StoreError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def newscrawl() -> None:
+    """Crawl regional news sites into article records, JSON and Atom feeds."""
+
+
+for _verb in (crawl, demo, extract, publish, sites):
+    newscrawl.add_command(_verb)
+
+
+def exit_code(error: NewscrawlError) -> Exit:
+    """Return the code that an error ends the command with."""
+    if isinstance(error, StoreError):
+        return Exit.STORE_UNUSABLE
+    if isinstance(error, PublishError):
+        return Exit.OUTPUT_UNWRITABLE
+    return Exit.BAD_CONFIGURATION
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one clear line and a documented code."""
+    try:
+        newscrawl()
+    except NewscrawlError as error:
+        click.echo(f"newscrawl: {error}", err=True)
+        sys.exit(exit_code(error))

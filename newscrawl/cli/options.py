@@ -1,0 +1,102 @@
+"""Options that several verbs share, and the settings they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import click
+from scrapy.settings import Settings
+from scrapy.utils.project import get_project_settings
+
+from newscrawl.errors import UnknownSiteError
+from newscrawl.sites import Site, load_sites
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def database_option(command: Command) -> Command:
+    """Add `--database URL`."""
+    return click.option(
+        "--database",
+        envvar="NEWSCRAWL_DATABASE",
+        default="sqlite:///newscrawl.db",
+        show_default=True,
+        metavar="URL",
+        help="The store: sqlite:///FILE or postgresql+psycopg://HOST/NAME.",
+    )(command)
+
+
+def feeds_option(command: Command) -> Command:
+    """Add `--feeds FOLDER`."""
+    return click.option(
+        "--feeds",
+        envvar="NEWSCRAWL_FEEDS",
+        default="feeds",
+        show_default=True,
+        type=click.Path(path_type=Path, file_okay=False),
+        help="Where the output goes.",
+    )(command)
+
+
+def sites_option(command: Command) -> Command:
+    """Add `--sites FOLDER`."""
+    return click.option(
+        "--sites",
+        "sites_folder",
+        envvar="NEWSCRAWL_SITES",
+        default="sites",
+        show_default=True,
+        type=click.Path(path_type=Path, file_okay=False),
+        help="A folder of site packs beside the built-in ones.",
+    )(command)
+
+
+def base_url_option(command: Command) -> Command:
+    """Add `--base-url URL`."""
+    return click.option(
+        "--base-url",
+        envvar="NEWSCRAWL_BASE_URL",
+        default="",
+        metavar="URL",
+        help="The address under which the output is served; feeds link to themselves.",
+    )(command)
+
+
+def chosen_sites(known: dict[str, Site], names: tuple[str, ...]) -> list[Site]:
+    """Return the named sites, all of them where none is named.
+
+    Raises UnknownSiteError for a name that no pack bears.
+    """
+    for name in names:
+        if name not in known:
+            raise UnknownSiteError(name, sorted(known))
+    return [known[name] for name in names or sorted(known)]
+
+
+def read_sites(folder: Path) -> dict[str, Site]:
+    """Return the built-in packs with those of `folder`, where it exists."""
+    return load_sites(folder)
+
+
+def crawl_settings(**values: Any) -> Settings:
+    """Return the project's Scrapy settings with `values` above them; None is left out."""
+    settings = get_project_settings()
+    settings.setmodule("newscrawl.settings", priority="project")
+    for name, value in values.items():
+        if value is not None:
+            settings.set(name, value, priority="cmdline")
+    return settings
+
+
+def site_of(known: dict[str, Site]) -> Callable[[str], Site]:
+    """Return what tells the site of an address: a pack's, else one with no rules."""
+    by_host = {host: site for site in known.values() for host in site.crawled_hosts}
+
+    def lookup(url: str) -> Site:
+        own = Site.for_url(url)
+        return by_host.get(urlsplit(own.url).hostname or "", own)
+
+    return lookup

@@ -1,0 +1,123 @@
+"""How a crawl is shown while it runs and when it has ended."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Literal
+
+import click
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+
+from newscrawl.crawl import SiteReport
+
+Style = Literal["live", "lines", "json", "quiet"]
+
+COLUMNS = (
+    ("pages", "pages"),
+    ("new", "articles/new"),
+    ("changed", "articles/changed"),
+    ("same", "articles/same"),
+    ("dropped", "dropped"),
+    ("errors", "errors"),
+)
+LINE_EVERY_S = 10.0
+
+
+def choose_style(*, quiet: bool, as_json: bool) -> Style:
+    """Return how to show progress: a terminal gets a live table, a file plain lines."""
+    if quiet:
+        return "quiet"
+    if as_json:
+        return "json"
+    return "live" if sys.stderr.isatty() else "lines"
+
+
+def site_line(report: SiteReport) -> str:
+    """Return one site's counts in a line, with what went wrong at its end."""
+    counts = "  ".join(f"{name} {report.count(key)}" for name, key in COLUMNS)
+    return f"{report.site.name}: {counts}{_trouble(report)}"
+
+
+def _trouble(report: SiteReport) -> str:
+    """Return why pages were dropped or lost, most frequent first; '' where none was."""
+    if report.failure:
+        return f"  ({report.failure})"
+    found = {**report.parts("errors"), **report.parts("dropped")}
+    ordered = sorted(found.items(), key=lambda part: (-part[1], part[0]))
+    text = ", ".join(f"{name} {count}" for name, count in ordered[:4])
+    return f"  ({text})" if text else ""
+
+
+def site_json(report: SiteReport) -> str:
+    """Return one site's counts and reasons as a line of JSON."""
+    return json.dumps(
+        {
+            "site": report.site.name,
+            **{name: report.count(key) for name, key in COLUMNS},
+            "dropped_reasons": report.parts("dropped"),
+            "error_classes": report.parts("errors"),
+            "ended": report.ended,
+            "failed": report.has_failed,
+            "failure": report.failure or None,
+        },
+        ensure_ascii=False,
+    )
+
+
+def watch(
+    reports: Sequence[SiteReport], style: Style
+) -> AbstractContextManager[object]:
+    """Show the reports while the context lasts."""
+    if style == "live":
+        console = Console(stderr=True)
+        return Live(get_renderable=lambda: _table(reports), console=console)
+    return _Lines(reports) if style == "lines" else nullcontext()
+
+
+def _table(reports: Sequence[SiteReport]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("site")
+    for name, _ in COLUMNS:
+        table.add_column(name, justify="right")
+    table.add_column("")
+    for report in sorted(reports, key=lambda r: (bool(r.ended), -r.count("pages")))[
+        :40
+    ]:
+        counts = [str(report.count(key)) for _, key in COLUMNS]
+        state = report.failure or report.ended or "…"
+        table.add_row(report.site.name, *counts, state)
+    return table
+
+
+class _Lines:
+    """Plain lines: every ten seconds one a site that moved."""
+
+    def __init__(self, reports: Sequence[SiteReport]) -> None:
+        self._reports = reports
+        self._said: dict[str, str] = {}
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        started = time.monotonic()
+        while not self._ended.wait(LINE_EVERY_S):
+            elapsed = time.monotonic() - started
+            for report in list(self._reports):
+                line = site_line(report)
+                if self._said.get(report.site.name) != line:
+                    self._said[report.site.name] = line
+                    click.echo(f"[{elapsed:.0f} s] {line}", err=True)

@@ -1,0 +1,52 @@
+"""`newscrawl sites`: the site packs there are, and what each was proved against."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from newscrawl.cli.options import read_sites, sites_option
+from newscrawl.sites import Site
+
+
+@click.command()
+@sites_option
+def sites(sites_folder: Path) -> None:
+    """List the site packs: region, language, sources, family, and how each is proved.
+
+    \b
+    newscrawl sites --sites my-packs
+    """
+    table = Table(box=None, pad_edge=False)
+    for column in (
+        "site",
+        "title",
+        "region",
+        "language",
+        "family",
+        "sources",
+        "proved",
+    ):
+        table.add_column(column, overflow="fold")
+    for site in read_sites(sites_folder).values():
+        table.add_row(
+            site.name,
+            site.title,
+            site.region or site.country or "",
+            site.language or "",
+            site.family or "",
+            str(len(site.sources)),
+            _proof(site),
+        )
+    Console(width=None if click.get_text_stream("stdout").isatty() else 160).print(
+        table
+    )
+
+
+def _proof(site: Site) -> str:
+    if site.proved == "not yet":
+        return "not yet"
+    return f"{site.proved.on}: {site.proved.against}"

@@ -1,0 +1,95 @@
+"""Crawl several sites in one process: a Scrapy crawler each, one report each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+
+from newscrawl.sites import Site
+from newscrawl.spiders import spider_class
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A site to crawl: from its own sources, or from `addresses` where there are any."""
+
+    site: Site
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class SiteReport:
+    """What came of one site's crawl, readable while it runs.
+
+    `ended` is Scrapy's finish reason, empty until then; `failure` the error that kept
+    the crawl from running, in one line.
+    """
+
+    site: Site
+    stats: Mapping[str, Any] = field(default_factory=dict)
+    ended: str = ""
+    failure: str = ""
+
+    def count(self, key: str) -> int:
+        """Return a counter of the crawl, such as `articles/new`."""
+        return int(self.stats.get(f"newscrawl/{key}", 0))
+
+    def parts(self, prefix: str) -> dict[str, int]:
+        """Return the counters below `newscrawl/<prefix>/`, by name."""
+        start = f"newscrawl/{prefix}/"
+        found = {k: v for k, v in self.stats.items() if k.startswith(start)}
+        return {key.removeprefix(start): found[key] for key in sorted(found)}
+
+    @property
+    def articles(self) -> int:
+        """Count the articles read: new, changed and unchanged."""
+        return sum(
+            self.count(f"articles/{what}") for what in ("new", "changed", "same")
+        )
+
+    @property
+    def has_failed(self) -> bool:
+        """Say whether the crawl broke, or met errors and not one readable page."""
+        if self.failure or self.ended not in ("", "finished", "shutdown"):
+            return True
+        return self.count("errors") > 0 and self.count("pages") == 0
+
+
+def crawl_sites(
+    plans: Sequence[Plan], settings: Settings, reports: list[SiteReport]
+) -> None:
+    """Crawl the planned sites to their end, filling `reports` from the start on.
+
+    Ctrl-C once lets the requests under way end, twice stops at once. It runs once a
+    process: the reactor that Scrapy starts cannot be started again.
+    """
+    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    for plan in plans:
+        crawler = process.create_crawler(spider_class(plan.site, plan.addresses))
+        report = SiteReport(plan.site)
+        reports.append(report)
+        _follow(process.crawl(crawler), crawler, report)
+    process.start()
+
+
+def _follow(task: asyncio.Task[None], crawler: Crawler, report: SiteReport) -> None:
+    def opened() -> None:
+        assert crawler.stats is not None
+        report.stats = crawler.stats.get_stats()
+
+    def closed(reason: str) -> None:
+        report.ended = reason
+
+    def done(ended: asyncio.Task[None]) -> None:
+        if not ended.cancelled() and (error := ended.exception()):
+            report.failure = f"{type(error).__name__}: {error}"
+
+    crawler.signals.connect(opened, signals.spider_opened, weak=False)
+    crawler.signals.connect(closed, signals.spider_closed, weak=False)
+    task.add_done_callback(done)

@@ -1,0 +1,131 @@
+"""What changed in an article between two sights of it, and whether readers care.
+
+The rule: a change is significant when the words of the title, of the body or of a
+photo's caption changed, or a photo with a caption came or went. Punctuation, case,
+spacing and every other field change a record insignificantly: it is stored, and its
+version stays. The evidence of the extraction alone changes nothing.
+
+An article seen on another host than its own (a mirror) adds the address and leaves the
+rest: else each crawl of two hosts that print a text a little differently would tell two
+changes.
+
+`last_seen` and `fetch` move only with a stored version: published bytes may not change
+when nothing changed. When a page was last looked at is its page state's to say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Literal
+
+from newscrawl.identity.address import canonical_url, host_of
+from newscrawl.identity.words import words
+from newscrawl.record import Article
+
+Op = Literal["created", "updated", "restored", "same"]
+
+_CARRIED = frozenset(
+    {
+        "id",
+        "version",
+        "url",
+        "alternate_urls",
+        "date",
+        "first_seen",
+        "last_seen",
+        "last_changed",
+        "cluster_id",
+        "duplicate_of",
+        "duplicate_reason",
+        "extraction",
+        "fetch",
+    }
+)
+_COMPARED = tuple(f.name for f in fields(Article) if f.name not in _CARRIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a sight of an article did: `same` changed nothing, the known one stands.
+
+    `changed` are the record's fields in its order; `article` is what to store.
+    """
+
+    op: Op
+    significant: bool
+    changed: tuple[str, ...]
+    article: Article
+
+
+def reconcile(known: Article | None, seen: Article) -> Change:
+    """Compare what is seen with what is known of the same article.
+
+    `seen` comes from `identify`. Identity, first_seen, the first address and the
+    marks of duplicates are carried over from `known`.
+    """
+    if known is None:
+        return Change("created", True, (), seen)
+    if host_of(seen.url) != host_of(known.url):
+        return _mirrored(known, seen)
+    merged = _carried(known, seen)
+    changed = tuple(
+        f.name
+        for f in fields(Article)
+        if (f.name in _COMPARED or f.name in ("alternate_urls", "date"))
+        and getattr(known, f.name) != getattr(merged, f.name)
+    )
+    if not changed:
+        return Change("same", False, (), known)
+    significant = is_significant(known, merged)
+    op: Op = "restored" if known.status == "gone" else "updated"
+    return Change(op, significant, changed, _stamped(known, merged, significant))
+
+
+def is_significant(before: Article, after: Article) -> bool:
+    """Say whether readers must be told of the change between two sights."""
+    if before.content_hash != after.content_hash:
+        return True
+    return _captions(before) != _captions(after)
+
+
+def _captions(article: Article) -> list[str]:
+    return [words(image.caption) for image in article.images if image.caption]
+
+
+def _carried(known: Article, seen: Article) -> Article:
+    dated = seen.published or seen.modified
+    return replace(
+        seen,
+        id=known.id,
+        url=known.url,
+        alternate_urls=_united(known, seen, seen.canonical_url),
+        date=seen.date if dated else known.date,
+        first_seen=known.first_seen,
+        cluster_id=known.cluster_id,
+        duplicate_of=known.duplicate_of,
+        duplicate_reason=known.duplicate_reason,
+    )
+
+
+def _united(known: Article, seen: Article, canonical: str | None) -> tuple[str, ...]:
+    """Return every address of the two sights but the first and the canonical one."""
+    every = {*known.alternate_urls, *seen.alternate_urls, canonical_url(seen.url)}
+    every |= {url for url in (known.canonical_url, seen.canonical_url) if url}
+    return tuple(sorted(every - {known.url, canonical_url(known.url), canonical}))
+
+
+def _mirrored(known: Article, seen: Article) -> Change:
+    alternates = _united(known, seen, known.canonical_url)
+    if alternates == known.alternate_urls:
+        return Change("same", False, (), known)
+    article = replace(known, alternate_urls=alternates, last_seen=seen.fetch.at)
+    return Change("updated", False, ("alternate_urls",), article)
+
+
+def _stamped(known: Article, merged: Article, significant: bool) -> Article:
+    return replace(
+        merged,
+        version=known.version + significant,
+        last_seen=merged.fetch.at,
+        last_changed=merged.fetch.at if significant else known.last_changed,
+    )

@@ -1,0 +1,38 @@
+"""Words as readers tell them apart: text without punctuation, case and spacing.
+
+Two texts with the same words differ insignificantly. Letters, digits and combining
+marks make words; signs that change a fact stay (currency, per cent, a minus before a
+digit). Full and half width count as one (NFKC); characters that only format are gone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SIGN = re.compile(r"[^\w\s]|_")
+_MINUS = re.compile(r"(?:(?<=\s)|^)[-\u2212\u2013](?=\d)")
+_MINUS_MARK = "\ue000"
+
+
+def words(text: str) -> str:
+    """Return the words of a text, case folded, parted by single spaces."""
+    text = unicodedata.normalize("NFKC", text).replace(_MINUS_MARK, " ")
+    text = _MINUS.sub(_MINUS_MARK, text)
+    text = _SIGN.sub(_kept, text).replace(_MINUS_MARK, "-")
+    return " ".join(text.casefold().split())
+
+
+def _kept(match: re.Match[str]) -> str:
+    return _written(match[0])
+
+
+@lru_cache(maxsize=2048)
+def _written(character: str) -> str:
+    category = unicodedata.category(character)
+    if category[0] == "M" or character == _MINUS_MARK:
+        return character
+    if category == "Sc" or character in "%\u2030\u00b0":
+        return f" {character} "
+    return "" if category == "Cf" else " "

@@ -1,0 +1,139 @@
+"""Opening a database: one engine for SQLite and PostgreSQL, and its transactions.
+
+SQLite runs in WAL mode, synchronous NORMAL (a power cut may lose the last commits,
+never the file), with foreign keys and a busy timeout. A write begins IMMEDIATE, so
+that look-up and write are one step for all processes; on PostgreSQL an advisory lock
+does the same.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from newscrawl.errors import ConfigError, StoreCorruptError, StoreError
+from newscrawl.store.failures import told
+
+_ADVISORY_LOCK = 0x6E657773  # "news"
+_CHECKED_BYTES = 64 * 2**20
+
+
+class Database:
+    """An engine with its transactions; `where` names it without its password."""
+
+    def __init__(self, url: str, *, read_only: bool, timeout_s: float) -> None:
+        self._url = _read_url(url)
+        self.read_only = read_only
+        self.where = _name(self._url)
+        self.is_sqlite = self._url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self._engine = _sqlite(self._url, read_only, timeout_s)
+        else:
+            self._engine = _postgresql(self._url, self.where, read_only, timeout_s)
+        self._writing = self._engine.execution_options(is_write=not read_only)
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Open a transaction that sees one state of the database."""
+        with told(self.where), self._engine.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Open a transaction that no other writer can come between."""
+        with told(self.where), self._writing.begin() as connection:
+            if not self.is_sqlite and not self.read_only:
+                lock = text("SELECT pg_advisory_xact_lock(:key)")
+                connection.execute(lock, {"key": _ADVISORY_LOCK})
+            yield connection
+
+    def check(self, *, whole: bool = False) -> None:
+        """Look for damage: in a small SQLite file, or in one of any size if `whole`.
+
+        Raises StoreCorruptError when some is found.
+        """
+        if not self.is_sqlite or not (whole or self._bytes() <= _CHECKED_BYTES):
+            return
+        with self.read() as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        if found != "ok":
+            raise StoreCorruptError(
+                self.where, "the file is damaged: restore a copy, or move it away"
+            )
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def _bytes(self) -> int:
+        path = Path(self._url.database or "")
+        return path.stat().st_size if path.is_file() else 0
+
+
+def _read_url(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise ConfigError(f"the store's address cannot be read: {error}") from error
+    if backend == "sqlite" and parsed.database not in (None, "", ":memory:"):
+        return parsed
+    if backend == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    raise ConfigError(
+        "the store's address must be sqlite:///FILE or postgresql+psycopg://…,"
+        f" got {parsed.render_as_string(hide_password=True)}"
+    )
+
+
+def _name(url: URL) -> str:
+    if url.get_backend_name() == "sqlite":
+        return url.database or ""
+    return url.render_as_string(hide_password=True)
+
+
+def _sqlite(url: URL, read_only: bool, timeout_s: float) -> Engine:
+    if read_only:
+        if not Path(url.database or "").exists():
+            raise StoreError(url.database or "", "no such store: crawl first")
+        file = f"file:{quote(url.database or '')}"
+        url = url.set(database=file, query={"mode": "ro", "uri": "true"})
+    engine = create_engine(url, connect_args={"timeout": timeout_s})
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("is_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def _postgresql(url: URL, where: str, read_only: bool, timeout_s: float) -> Engine:
+    options = f"-c lock_timeout={round(timeout_s * 1000)}"
+    if read_only:
+        options += " -c default_transaction_read_only=on"
+    try:
+        return create_engine(
+            url,
+            isolation_level="REPEATABLE READ" if read_only else "READ COMMITTED",
+            pool_pre_ping=True,
+            connect_args={"options": options, "connect_timeout": 10},
+        )
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            where, "PostgreSQL needs its driver: pip install 'newscrawl[postgresql]'"
+        ) from error

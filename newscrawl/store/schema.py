@@ -1,0 +1,171 @@
+"""The tables, one schema for SQLite and PostgreSQL, and the way forward between them.
+
+A record is kept as its JSON; the columns beside it are for queries. `entry` holds the
+record as of its last significant change where a later, insignificant one was stored:
+feeds show that, so that readers see nothing again. A superseded record moves to
+`versions` under the seq of the event that made it. `born` is the seq of an article's
+first event, `sort` the instant it is ordered by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    inspect,
+    select,
+)
+
+from newscrawl.errors import StoreError, StoreVersionError
+
+VERSION = 1
+
+# MIGRATIONS[n] brings a store of version n + 1 to version n + 2.
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = ()
+
+tables = MetaData()
+
+meta = Table(
+    "meta",
+    tables,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("started_at", Text, nullable=False),
+    Column("ended_at", Text),
+    Column("sites", Text, nullable=False),
+    Column("counts", Text),
+)
+
+sources = Table(
+    "sources",
+    tables,
+    Column("id", Text, primary_key=True),
+    Column("region", Text),
+    Column("record", Text, nullable=False),
+)
+
+articles = Table(
+    "articles",
+    tables,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("region", Text),
+    Column("sort", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("born", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("entry", Text),
+    Index("articles_by_date", "sort", "id"),
+    Index("articles_by_source", "source", "sort", "id"),
+    Index("articles_by_region", "region", "sort", "id"),
+    Index("articles_by_content", "content_hash"),
+)
+
+events = Table(
+    "events",
+    tables,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("op", Text, nullable=False),
+    Column("article_id", Text, ForeignKey("articles.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("significant", Boolean, nullable=False),
+    Column("changed", Text, nullable=False),
+    Column("run", Integer, ForeignKey("runs.id")),
+    Index("events_by_article", "article_id", "seq"),
+)
+
+versions = Table(
+    "versions",
+    tables,
+    Column("seq", Integer, ForeignKey("events.seq"), primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+addresses = Table(
+    "addresses",
+    tables,
+    Column("key", Text, primary_key=True),
+    Column("article_id", Text, ForeignKey("articles.id"), nullable=False),
+    Index("addresses_by_article", "article_id"),
+    sqlite_with_rowid=False,
+)
+
+pages = Table(
+    "pages",
+    tables,
+    Column("url", Text, primary_key=True),
+    Column("site", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("fetched_at", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_hash", Text),
+    Column("reason", Text),
+    sqlite_with_rowid=False,
+)
+
+
+def prepare(connection: Connection, where: str, *, read_only: bool) -> None:
+    """Make the tables of a new store, or bring an older one forward.
+
+    Raises StoreVersionError when a newer newscrawl wrote it, or when it is older and
+    may only be read; StoreError when it is somebody else's database.
+    """
+    found = set(inspect(connection).get_table_names())
+    if meta.name not in found:
+        if found & set(tables.tables) or read_only:
+            raise StoreError(
+                where, "no newscrawl store: crawl first, or name another database"
+            )
+        tables.create_all(connection)
+        connection.execute(meta.insert().values(key="version", value=str(VERSION)))
+        return
+    version = _version(connection, where)
+    if version < VERSION and read_only:
+        raise StoreVersionError(
+            where, f"version {version} of the store is old: one crawl brings it forward"
+        )
+    _migrate(connection, version)
+
+
+def _version(connection: Connection, where: str) -> int:
+    query = select(meta.c.value).where(meta.c.key == "version")
+    value = connection.execute(query).scalar()
+    if value is None or not value.isdecimal():
+        raise StoreError(where, "not a newscrawl store: it states no version")
+    version = int(value)
+    if version > VERSION:
+        raise StoreVersionError(
+            where,
+            f"written by a newer newscrawl (store version {version}, this one knows"
+            f" {VERSION}): upgrade newscrawl, or name another store",
+        )
+    return version
+
+
+def _migrate(connection: Connection, version: int) -> None:
+    for step in MIGRATIONS[version - 1 : VERSION - 1]:
+        step(connection)
+    if version < VERSION:
+        update = meta.update().where(meta.c.key == "version")
+        connection.execute(update.values(value=str(VERSION)))

@@ -1,0 +1,55 @@
+"""What the store holds beside articles, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+PageKind = Literal["article", "listing", "feed", "sitemap"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageState:
+    """When a page was last looked at, how that ended, and its validators.
+
+    `fetched_at` is RFC 3339 UTC; `outcome` one word of the crawl's own (`article`,
+    `dropped`, `unchanged`, `error`), `reason` why; `body_hash` of the body's bytes.
+    """
+
+    url: str
+    site: str
+    kind: PageKind
+    status: int
+    fetched_at: str
+    outcome: str
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the change log; `record` is the article's JSON after the change."""
+
+    seq: int
+    op: str
+    id: str
+    version: int
+    at: str
+    significant: bool
+    changed: tuple[str, ...]
+    run: int | None
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the change log stands: its last seq (0: none) and that event's run.
+
+    `first_id` is the id of the first article the store ever held, its name for life.
+    """
+
+    seq: int
+    run: int | None
+    first_id: str | None
