@@ -1,1 +1,7 @@
-"""To be written."""
+"""Dates as people and machines write them, and as the record states them."""
+
+from newscrawl.dates.labels import Kind, read_label
+from newscrawl.dates.stamp import Stamp, read_stamps
+from newscrawl.dates.statement import state
+
+__all__ = ["Kind", "Stamp", "read_label", "read_stamps", "state"]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
-import lxml.etree
 import lxml.html
+from lxml import etree
 from lxml.html import HtmlElement
-from w3lib.encoding import html_to_unicode
-from w3lib.html import get_base_url
 
-_LOOKUP = lxml.etree.ElementDefaultClassLookup(element=HtmlElement)
+from newscrawl.markup.encoding import decode
+
+# libxml2 stops at a NUL and lets no other control character into text.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_EMPTY = b"<html><body></body></html>"
+_LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,34 @@ class Document:
 
 
 def read_document(body: bytes, url: str, content_type: str | None = None) -> Document:
-    """Decode and parse one response body; `content_type` is its header."""
-    encoding, text = html_to_unicode(content_type, body)
+    """Decode and parse one response body; `content_type` is its header.
+
+    Any bytes give a document: an empty body an empty page.
+    """
+    text, encoding = decode(body, content_type)
+    root = _parse(_CONTROLS.sub("\ufffd", text).encode())
+    return Document(url, _base(root, url), root, encoding, text.count("\ufffd"))
+
+
+def _parse(page: bytes) -> HtmlElement:
     parser = lxml.html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     parser.set_element_class_lookup(_LOOKUP)
-    root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    base = get_base_url(text[:4096], url)
-    return Document(url, base, root, encoding, text.count("\ufffd"))
+    try:
+        root = etree.fromstring(page, parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        root = None
+    return etree.fromstring(_EMPTY, parser) if root is None else root
+
+
+def _base(root: HtmlElement, url: str) -> str:
+    """Return the address that the page's links start from."""
+    for element in root.iter("base"):
+        href = (element.get("href") or "").strip()
+        try:
+            base = urljoin(url, href)
+        except ValueError:
+            return url
+        return base if base.startswith(("http:", "https:")) else url
+    return url

@@ -1,0 +1,128 @@
+"""Finding the news agency behind a text, and its dateline."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.page.page import Choice, Page, choose, find_nothing
+
+_AGENCIES = {
+    "AFP": "afp|agence france-presse|agence france presse",
+    "AP": "ap|the associated press|associated press",
+    "Reuters": "reuters|thomson reuters",
+    "dpa": "dpa|deutsche presse-agentur",
+    "Xinhua": "xinhua|xinhua news agency|新华社|新華社|新华网",
+    "ANSA": "ansa",
+    "EFE": "efe|agencia efe",
+    "APA": "apa",
+    "Keystone-SDA": "sda|keystone-sda|ats|keystone-ats",
+    "PA": "pa media|press association|pa news agency",
+    "TASS": "tass|тасс",
+    "Interfax": "interfax|интерфакс",
+    "RIA Novosti": "ria novosti|риа новости",
+    "Ukrinform": "ukrinform|укринформ|укрінформ",
+    "Yonhap": "yonhap|연합뉴스",
+    "Kyodo": "kyodo|kyodo news|共同通信|共同",
+    "Jiji": "jiji|jiji press|時事通信|時事",
+    "CNS": "中新社|中国新闻网|china news service|chinanews",
+    "CNA": "中央社",
+    "PTI": "pti|press trust of india",
+    "ANI": "ani",
+    "IANS": "ians",
+    "Antara": "antara",
+    "Bernama": "bernama",
+    "NTB": "ntb",
+    "Ritzau": "ritzau",
+    "TT": "tt",
+    "STT": "stt",
+    "PAP": "pap",
+    "ČTK": "čtk|ctk",
+    "TASR": "tasr",
+    "SITA": "sita",
+    "MTI": "mti",
+    "HINA": "hina",
+    "BNS": "bns",
+    "LETA": "leta",
+    "ELTA": "elta",
+    "Agerpres": "agerpres",
+    "Belga": "belga",
+    "ANP": "anp",
+    "Lusa": "lusa|agência lusa",
+    "Europa Press": "europa press",
+    "Télam": "télam|telam",
+    "Notimex": "notimex",
+    "Agência Brasil": "agência brasil|agencia brasil",
+    "Anadolu Agency": "anadolu agency|anadolu ajansı|aa",
+    "DHA": "dha",
+    "IHA": "iha|i̇ha",
+    "IRNA": "irna",
+    "MAP": "map",
+    "SID": "sid",
+    "epd": "epd",
+    "KNA": "kna",
+    "AAP": "aap",
+    "CP": "the canadian press|canadian press|la presse canadienne",
+    "UPI": "upi",
+    "Bloomberg": "bloomberg|bloomberg news",
+    "TNS": "tribune news service|tribune content agency",
+    "IPS": "inter press service",
+}
+_BY_NAME = {
+    form: name for name, forms in _AGENCIES.items() for form in forms.split("|")
+}
+_PLACE = r"[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f.'’ -]{1,30}"
+_DATELINE = re.compile(
+    rf"^(?P<line>{_PLACE}(?:, {_PLACE}){{0,2}}"
+    r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?)"
+    r"\s*(?:\((?P<agency>[A-Za-z /.-]{2,30})\))?\s*(?:--+|[—–]|:\s|-\s)\s*\S"
+)
+_CJK_LEAD = re.compile(r"^[（(【\s]*(新华社|新華社|中新社|中央社|中新网)")
+_MAX_SOURCE_CHARS = 40
+
+
+def is_agency(text: str) -> bool:
+    """Say whether a text is a news agency's name."""
+    return agency_name(text) is not None
+
+
+def agency_name(text: str) -> str | None:
+    """Return the common name of the agency that a text names, None for other texts."""
+    return _BY_NAME.get(text.strip(" .()[]/").lower())
+
+
+def find_agency(
+    page: Page, byline: str | None, first: str | None
+) -> Choice[str | None]:
+    """Return the agency named in the byline, or at the head of the first paragraph."""
+    for part in re.split(
+        r"[,;/|&()\[\]]|\s(?:and|und|et|y|e|with|mit)\s", byline or ""
+    ):
+        if name := agency_name(part):
+            return choose(name, "text", "byline", 0.9)
+    line = _DATELINE.match(first or "")
+    if line and line["agency"] and (name := agency_name(line["agency"])):
+        return choose(name, "text", "dateline", 0.9)
+    lead = _CJK_LEAD.match(first or "")
+    if lead and (name := agency_name(lead[1])):
+        return choose(name, "text", "dateline", 0.85)
+    for meta in ("contentsource", "source", "article:source", "news_source"):
+        stated = page.metadata.first(meta)
+        if stated and (name := agency_name(stated[:_MAX_SOURCE_CHARS])):
+            return choose(name, "meta", meta, 0.8)
+    return find_nothing(None)
+
+
+def find_dateline(first: str | None) -> Choice[str | None]:
+    """Return place and day as they stand before the first paragraph's text.
+
+    The place is in capitals, or a day or an agency follows it: else it may be any words
+    before a dash.
+    """
+    line = _DATELINE.match(first or "")
+    if line is None:
+        return find_nothing(None)
+    words = line["line"]
+    named = line["agency"] and agency_name(line["agency"])
+    if words.split(",")[0].isupper() or named:
+        return choose(words, "text", "dateline", 0.85)
+    return find_nothing(None)

@@ -1,0 +1,48 @@
+"""Reading a field by a site's own selectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from lxml import etree
+from lxml.html import HtmlElement
+from parsel.csstranslator import HTMLTranslator
+
+from newscrawl.page.hints import text_of
+from newscrawl.page.metadata import fold_space
+
+
+@lru_cache(maxsize=2048)
+def _compiled(selector: str) -> etree.XPath:
+    """Return a selector ready to run; XPath begins with `/`, `.` or `(`, else CSS."""
+    path = selector
+    if not selector.startswith(("/", ".", "(")) or selector[1:2].isalpha():
+        path = HTMLTranslator().css_to_xpath(selector)
+    return etree.XPath(path, smart_strings=True)
+
+
+def select(
+    root: HtmlElement, selectors: Sequence[str]
+) -> Iterator[tuple[str, HtmlElement | None, str]]:
+    """Yield text, element and selector of what the first selector that finds finds.
+
+    For a selector of text or of an attribute the element is the one that bears it.
+    """
+    for selector in selectors:
+        found = False
+        results = _compiled(selector)(root)
+        for result in results if isinstance(results, list) else [results]:
+            text, element = _read(result)
+            if text:
+                found = True
+                yield text, element, selector
+        if found:
+            return
+
+
+def _read(result: object) -> tuple[str, HtmlElement | None]:
+    if isinstance(result, HtmlElement):
+        return text_of(result), result
+    parent = getattr(result, "getparent", None)
+    return fold_space(str(result)), parent() if parent else None
