@@ -8,10 +8,8 @@ proves to be a listing has its links used, once.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final, Self
 
 import scrapy
@@ -23,21 +21,26 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 import newscrawl
-from newscrawl.clock import rfc3339
+from newscrawl.clock import rfc3339, run_clock
 from newscrawl.discover import FoundLink, read_feed, read_listing, read_sitemap
-from newscrawl.identity import address_keys
 from newscrawl.items import ArticleItem, RefusedItem, escaped
 from newscrawl.markup import read_document
 from newscrawl.page import RawArticle, Refusal, read_article
-from newscrawl.record import Fetch
 from newscrawl.sites import Listing, Site
 from newscrawl.spiders.continued import MAX_PAGES, joined
+from newscrawl.spiders.known import Known
+from newscrawl.spiders.responses import (
+    body_hash,
+    error_name,
+    fetch_facts,
+    fetched_at,
+    header,
+    is_half,
+)
 from newscrawl.store import PageState, Store, open_store
 
 Output = Iterator[Request | ArticleItem | RefusedItem]
 
-# A page that was refused is looked at again after this time: it may have changed.
-RETRY_REFUSED: Final = timedelta(days=7)
 _XML_STARTS: Final = (b"<?xml", b"<rss", b"<feed", b"<rdf", b"{")
 
 
@@ -58,16 +61,14 @@ class NewsSpider(scrapy.Spider):
     allowed_domains: ClassVar[list[str]]
 
     store: Store
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._asked: set[str] = set()
+    _known: Known
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Make the spider with the store open; raises StoreError when it cannot be."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.store = open_store(crawler.settings["NEWSCRAWL_DATABASE"])
+        spider._known = Known(cls.site, spider.store, run_clock(crawler.settings))
         crawler.signals.connect(spider._close_store, signals.spider_closed)
         crawler.signals.connect(spider._count_error, signals.spider_error)
         return spider
@@ -84,7 +85,7 @@ class NewsSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Yield a request for each given address, or for each source of the site."""
         for url in self.addresses:
-            if not self._is_continued(url) and self._first_time(url):
+            if not self.site.is_continued_url(url) and self._known.first_time(url):
                 yield self._article_request(url, None, hops=1)
         if not self.addresses:
             for source in self.site.sources or (Listing(url=self.site.url),):
@@ -104,7 +105,7 @@ class NewsSpider(scrapy.Spider):
     def parse_source(self, response: Response, source: Listing, page: int) -> Output:
         """Follow a listing, feed or sitemap to its articles and its next page."""
         self._count("pages")
-        self._asked |= address_keys(response.url)
+        self._known.first_time(response.url)
         if is_half(response):
             self.logger.warning("%s: half a page came", escaped(response.url))
             self._count("errors", "HalfPage")
@@ -118,14 +119,14 @@ class NewsSpider(scrapy.Spider):
                 yield request
         if fresh or page == 1 or source.kind == "sitemap":
             for url in further if page < source.max_pages else ():
-                if self.site.covers(url) and self._first_time(url):
+                if self.site.covers(url) and self._known.first_time(url):
                     yield self._source_request(source, url, page + 1)
 
     def _read_source(
         self, response: Response, source: Listing
     ) -> tuple[tuple[FoundLink, ...], tuple[str, ...]]:
         """Return a source's article links and the addresses where it goes on."""
-        kind = _header(response, "Content-Type")
+        kind = header(response, "Content-Type")
         if source.kind == "sitemap":
             sitemap = read_sitemap(response.body, response.url)
             self._note(response.url, sitemap.notes)
@@ -151,18 +152,18 @@ class NewsSpider(scrapy.Spider):
                 site=self.site.name,
                 kind=source.kind,
                 status=response.status,
-                fetched_at=rfc3339(self._fetched_at(response)),
+                fetched_at=rfc3339(fetched_at(response)),
                 outcome="read" if links else "empty",
-                etag=_header(response, "ETag"),
-                last_modified=_header(response, "Last-Modified"),
-                body_hash=_hash(response.body),
+                etag=header(response, "ETag"),
+                last_modified=header(response, "Last-Modified"),
+                body_hash=body_hash(response),
             )
         )
 
     def lose_source(self, failure: Failure) -> None:
         """Count a source that could not be read."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        self._count("errors", _error_name(failure))
+        self._count("errors", error_name(failure))
         self.logger.warning(
             "%s: %s", escaped(request.url), escaped(failure.getErrorMessage())
         )
@@ -174,9 +175,9 @@ class NewsSpider(scrapy.Spider):
         url = link.url
         if not self.site.covers(url) or self.site.is_article_url(url) is False:
             return
-        if self._is_continued(url) or not self._first_time(url):
+        if self.site.is_continued_url(url) or not self._known.first_time(url):
             return
-        if self.store.is_known(*address_keys(url, self.site)) or self._refused(url):
+        if self._known.holds(url):
             self._count("known")
             return
         yield self._article_request(url, link, hops)
@@ -211,8 +212,8 @@ class NewsSpider(scrapy.Spider):
         item = ArticleItem(
             site=self.site,
             raw=read,
-            fetch=self._fetch(response),
-            body_hash=_hash(response.body),
+            fetch=fetch_facts(response),
+            body_hash=body_hash(response),
             found=found,
         )
         seen = {response.url}
@@ -223,9 +224,9 @@ class NewsSpider(scrapy.Spider):
             return "half-page"
         if not response.body.strip():
             return Refusal(response.url, "empty", "the body is empty")
-        kind = _header(response, "Content-Type")
+        kind = header(response, "Content-Type")
         document = read_document(response.body, response.url, kind)
-        at = self._fetched_at(response)
+        at = fetched_at(response)
         return read_article(document, site=self.site, fetched_at=at)
 
     def _go_on(self, told: _Told) -> Output:
@@ -275,7 +276,7 @@ class NewsSpider(scrapy.Spider):
             detail = f"the server answered {response.status}"
             yield self._refused_item(response, f"http-{response.status}", detail)
             return
-        self._count("errors", _error_name(failure))
+        self._count("errors", error_name(failure))
         self.logger.warning(
             "%s: %s", escaped(request.url), escaped(failure.getErrorMessage())
         )
@@ -285,48 +286,9 @@ class NewsSpider(scrapy.Spider):
             site=self.site,
             url=response.url,
             status=response.status,
-            fetched_at=rfc3339(self._fetched_at(response)),
+            fetched_at=rfc3339(fetched_at(response)),
             reason=reason,
             detail=said,
-        )
-
-    # What was asked for, what is known
-
-    def _first_time(self, url: str) -> bool:
-        """Say whether an address is asked for the first time in this crawl."""
-        keys = address_keys(url, self.site)
-        if not keys or keys & self._asked:
-            return False
-        self._asked |= keys
-        return True
-
-    def _is_continued(self, url: str) -> bool:
-        return self.site.is_continued_url(url)
-
-    def _refused(self, url: str) -> bool:
-        """Say whether a page was refused not long ago."""
-        page = self.store.page(url)
-        if page is None or page.outcome != "dropped" or page.status != 200:
-            return False
-        return self._now() - datetime.fromisoformat(page.fetched_at) < RETRY_REFUSED
-
-    def _now(self) -> datetime:
-        from newscrawl.clock import run_clock
-
-        return run_clock(self.settings)()
-
-    def _fetched_at(self, response: Response) -> datetime:
-        at: datetime = response.meta["fetched_at"]
-        return at
-
-    def _fetch(self, response: Response) -> Fetch:
-        return Fetch(
-            at=rfc3339(self._fetched_at(response)),
-            status=response.status,
-            final_url=response.url,
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
-            archive=response.meta.get("archive"),
         )
 
     # Counting
@@ -339,39 +301,11 @@ class NewsSpider(scrapy.Spider):
             stats.inc_value(f"newscrawl/{key}/{part}")
 
     def _count_error(self, failure: Failure) -> None:
-        self._count("errors", _error_name(failure))
+        self._count("errors", error_name(failure))
 
     def _close_store(self) -> None:
         self.store.close()
 
 
-def is_half(response: Response) -> bool:
-    """Say whether a response was cut off before its end.
-
-    A body that nothing delimits but the connection's end is whole where it ends as
-    HTML or XML does.
-    """
-    if "dataloss" in response.flags:
-        return True
-    if "partial" not in response.flags:
-        return False
-    return not response.body.rstrip()[-10:].endswith((b">", b"}", b"]"))
-
-
 def _section(link: FoundLink, source: Listing) -> str | None:
     return link.section or source.section
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
-
-
-def _hash(body: bytes) -> str:
-    return f"sha256:{hashlib.sha256(body).hexdigest()}"
-
-
-def _error_name(failure: Failure) -> str:
-    if isinstance(failure.value, HttpError):
-        return f"http-{failure.value.response.status}"
-    return type(failure.value).__name__
