@@ -11,7 +11,7 @@ from typing import Final, Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 from w3lib.url import safe_url_string
 
@@ -49,21 +49,15 @@ class ReplayMiddleware:
         found = response_at(position)
         request.meta["archive"] = found.record_id
         request.meta["fetched_at"] = found.at
-        headers = [(n, v) for n, v in found.headers if n.lower() not in _UNDONE]
-        kind = responsetypes.from_args(
-            headers=_as_headers(headers), url=request.url, body=found.body[:1000]
-        )
+        headers = Headers()
+        for name, value in found.headers:
+            if name.lower() not in _UNDONE:
+                headers.appendlist(name, value)
+        kind = responsetypes.from_args(headers, request.url, body=found.body[:1000])
         return kind(
             request.url,
             status=found.status,
-            headers=_as_headers(headers),
+            headers=headers,
             body=found.body,
             request=request,
         )
-
-
-def _as_headers(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
-    headers: dict[str, list[str]] = {}
-    for name, value in pairs:
-        headers.setdefault(name, []).append(value)
-    return headers

@@ -12,6 +12,8 @@ from scrapy.settings import BaseSettings
 from newscrawl.sites import Site, load_sites
 from newscrawl.spiders.news import NewsSpider
 
+Names = list[str]
+
 
 def spider_class(site: Site, addresses: Iterable[str] = ()) -> type[NewsSpider]:
     """Return the spider that crawls a site.
@@ -48,10 +50,10 @@ class PackSpiderLoader:
         except KeyError:
             raise KeyError(f"Spider not found: {spider_name}") from None
 
-    def list(self) -> list[str]:
+    def list(self) -> Names:
         """Return the names of all packs."""
         return list(self._sites)
 
-    def find_by_request(self, request: Request) -> list[str]:
+    def find_by_request(self, request: Request) -> Names:
         """Return the names of the packs that crawl the host of a request."""
         return [name for name, site in self._sites.items() if site.covers(request.url)]
