@@ -100,12 +100,17 @@ class Blocks:
     frames: list[Spot] = field(default_factory=list)
 
 
+def dense_characters(text: str) -> int:
+    """Return the number of characters of scripts that put no space between words."""
+    return len(_DENSE.findall(text))
+
+
 def count_words(text: str) -> int:
     """Return the number of words; two characters of unspaced scripts make one."""
     words = text.count(" ") + 1 if text else 0
     if text.isascii():
         return words
-    dense = len(_DENSE.findall(text))
+    dense = dense_characters(text)
     return words + dense // 2 if dense else words
 
 

@@ -1,0 +1,136 @@
+"""A document read into a raw article, or into the reason it is none.
+
+The order: metadata, hints and blocks once; the fields that stand apart (title, byline,
+dates, breadcrumbs, tags), whose elements leave the body; pictures with their captions;
+the body; then what the page is and how much of the article it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from newscrawl.markup import Document
+from newscrawl.page import addresses, agencies, bylines, rights, standfirsts
+from newscrawl.page.article import RawArticle, Refusal
+from newscrawl.page.blocks import read_blocks
+from newscrawl.page.body import Body, find_body
+from newscrawl.page.breadcrumbs import find_breadcrumbs, find_section
+from newscrawl.page.compose import compose
+from newscrawl.page.dates import find_dates
+from newscrawl.page.hints import read_hints
+from newscrawl.page.images import Picture, choose_images, find_pictures
+from newscrawl.page.language import find_language, find_text_direction
+from newscrawl.page.metadata import read_metadata
+from newscrawl.page.page import Choice, Page
+from newscrawl.page.paging import find_continued
+from newscrawl.page.status import content_status, find_refusal
+from newscrawl.page.tags import find_tags
+from newscrawl.page.taken import taken_blocks
+from newscrawl.page.titles import find_title
+from newscrawl.sites.site import Site
+
+
+def read_page(
+    document: Document, *, site: Site | None = None, fetched_at: datetime
+) -> Page:
+    """Read what all finders read: metadata, hints and blocks."""
+    return Page(
+        document,
+        read_metadata(document),
+        read_hints(document),
+        read_blocks(document.root),
+        site,
+        fetched_at,
+    )
+
+
+def _find_fields(page: Page) -> dict[str, Choice[Any]]:
+    """Find every field but body and images, keyed by the record's names."""
+    published, modified = find_dates(page)
+    breadcrumbs = find_breadcrumbs(page)
+    language = find_language(page)
+    title = find_title(page)
+    return {
+        "title": title,
+        "kicker": standfirsts.find_kicker(page),
+        "subtitle": standfirsts.find_subtitle(page),
+        "summary": standfirsts.find_summary(page),
+        "breadcrumbs": breadcrumbs,
+        "section": find_section(page, breadcrumbs.value),
+        "authors": bylines.find_authors(page, title.elements),
+        "byline": bylines.find_byline(page, title.elements),
+        "editor": bylines.find_editor(page),
+        "published": published,
+        "modified": modified,
+        "language": language,
+        "text_direction": find_text_direction(page, language.value),
+        "tags": find_tags(page),
+        "copyright_holder": rights.find_copyright_holder(page),
+        "license": rights.find_license(page),
+        "is_accessible_for_free": rights.find_is_accessible_for_free(page),
+        "canonical_url": addresses.find_canonical_url(page),
+        "alternate_urls": addresses.find_alternate_urls(page),
+        "robots": addresses.find_robots(page),
+    }
+
+
+_FOUND_APART = ("title", "breadcrumbs", "authors", "byline", "published", "modified")
+
+
+def read_article(
+    document: Document, *, site: Site | None = None, fetched_at: datetime
+) -> RawArticle | Refusal:
+    """Read one article page; `fetched_at` is what relative dates count from.
+
+    Any document gives an article or a typed refusal.
+    """
+    page = read_page(document, site=site, fetched_at=fetched_at)
+    fields = _find_fields(page)
+    taken = taken_blocks(
+        page.blocks, [e for name in _FOUND_APART for e in fields[name].elements]
+    )
+    pictures = find_pictures(page)
+    body = find_body(page, taken, pictures)
+    title: str = fields["title"].value
+    opening = body.blocks[0].text if body.blocks else None
+    fields["agency"] = agencies.find_agency(page, fields["byline"].value, opening)
+    fields["dateline"] = agencies.find_dateline(opening)
+    refusal = find_refusal(page, title, body)
+    if refusal is not None:
+        return refusal
+    heads = taken_blocks(page.blocks, fields["title"].elements)
+    return _assemble(page, fields, body, pictures, min(heads, default=0))
+
+
+def _assemble(
+    page: Page,
+    fields: Mapping[str, Choice[Any]],
+    body: Body,
+    pictures: list[Picture],
+    head: int,
+) -> RawArticle:
+    blocks = body.blocks
+    first = min(blocks[0].index, head) if blocks else head
+    last = blocks[-1].index if blocks else head
+    images = choose_images(page, pictures, first, last)
+    rule = page.site.article.continued if page.site else None
+    is_free = fields["is_accessible_for_free"].value
+    evidence = {name: choice.evidence for name, choice in fields.items()}
+    evidence["body"] = body.evidence
+    evidence["images"] = images.evidence
+    composed = body.stated or compose(
+        blocks, [picture.spot for picture in images.value], page.blocks.frames
+    )
+    return RawArticle(
+        url=page.document.url,
+        encoding=page.document.encoding,
+        replaced_characters=page.document.replaced_characters,
+        body=composed,
+        images=tuple(picture.image() for picture in images.value),
+        content_status=content_status(body, is_free),
+        continued=find_continued(page.document, rule),
+        evidence=evidence,
+        **{name: choice.value for name, choice in fields.items()},
+    )

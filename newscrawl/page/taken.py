@@ -1,0 +1,46 @@
+"""The blocks that other fields were read from, which the body leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from newscrawl.page.blocks import Blocks, clean
+
+_MAX_WORDS = 120
+_MAX_ELEMENT_BLOCKS = 40
+_NEARLY_ALL = 0.75
+
+
+def taken_blocks(blocks: Blocks, elements: Iterable[HtmlElement]) -> set[int]:
+    """Return the numbers of the blocks that lie in the elements.
+
+    A block that an element shares with other text is taken when the element holds
+    nearly all of it. An element with as much text as an article takes nothing.
+    """
+    ranges = {box.element: box for box in blocks.boxes}
+    taken: set[int] = set()
+    for element in elements:
+        box = ranges.get(element)
+        if box is not None:
+            inside = blocks.texts[box.first : box.end]
+            if (
+                len(inside) <= _MAX_ELEMENT_BLOCKS
+                and sum(block.words for block in inside) <= _MAX_WORDS
+            ):
+                taken.update(block.index for block in inside)
+            continue
+        around = element.getparent()
+        while around is not None and around not in ranges:
+            around = around.getparent()
+        if around is None:
+            continue
+        text = clean("".join(element.itertext()))
+        box = ranges[around]
+        for block in blocks.texts[box.first : box.end]:
+            if block.box is box and text and text in block.text:
+                if len(text) >= _NEARLY_ALL * len(block.text):
+                    taken.add(block.index)
+                break
+    return taken
