@@ -44,7 +44,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
         "kicker",
         (
             "kicker|overline|eyebrow|rubric|dachzeile|antetitulo|volanta|surtitr|occhiello"
-            "|spitzmarke|roofline|topline|pretitle|supertitle"
+            "|spitzmarke|roofline|topline|pretitle|supertitle|catchline|titleheader"
         ),
         "label|labels",
     ),
