@@ -10,31 +10,35 @@ templates it leads to the newer page, or to the next article.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
 import parsel
 from lxml.html import HtmlElement
 
-from newscrawl.discover.anchors import MAX_ANCHORS, element_text
+from newscrawl.discover.address import absolute, address_of
+from newscrawl.discover.anchors import Anchor, marks
 from newscrawl.discover.pages import Paged, is_sibling, page_of, pages_of
-from newscrawl.discover.shapes import absolute, registered_domain
 from newscrawl.markup import Document
 from newscrawl.sites.checks import is_xpath
 from newscrawl.sites.site import Site
 
-_OLDER: Final = re.compile(
+# What an anchor's words say of the way it leads; of two, the first that is found.
+_WAYS: Final = re.compile(
+    r"(?P<older>"
     r"\bolder\b|earlier (?:posts|entries|news|stories|articles)|"
     r"previous \d*\s?(?:posts|entries|news|stories|articles)|"
     r"\bältere|anciens?\b|articles précédents|antigu[oa]s|anteriores|mais antig|"
     r"meno recent|più vecchi|precedenti|\boudere?\b|ældre|äldre|eldre|starsze|starší|"
     r"старше|старые|ранее|предыдущие записи|раніше|по-стари|\beski(?:ler)?\b|"
-    r"以前の|過去の|古い|更早|παλαιότερ|παλιότερ|पुराने|lebih lama|sebelumnya",
-    re.IGNORECASE,
-)
-_NEXT: Final = re.compile(
+    r"以前の|過去の|古い|更早|παλαιότερ|παλιότερ|पुराने|lebih lama|sebelumnya"
+    r")|(?P<newer>"
+    r"\bnewer|neuere|plus récent|más reciente|mais recente|più recent|nyere|nowsze|"
+    r"novější|более новые|новее|\bprev|zurück|précédent|\banterior\b|precedente\b|vorige|"
+    r"forrige|föregående|poprzedni|předchoz|назад|предыдущ|попередн|önceki|上一?页|前へ|"
+    r"前の|新しい|이전|προηγούμεν|السابق"
+    r")|(?P<next>"
     r"\bnext\b|nächste|\bweiter\b|\bsuivante?s?\b|\bsiguientes?\b|próxim[ao]|"
     r"\bseguinte|successiv[ao]|\bavanti\b|\bvolgende|\bnæste|\bnästa|\bneste\b|"
     r"następn[ae]|\bdalej\b|\bdalší|ďalej|ďalšie|\bdalje\b|sledeć|следующ|вперед|вперёд|"
@@ -42,23 +46,16 @@ _NEXT: Final = re.compile(
     r"পরের|selanjutnya|berikutnya|التالي|בא\b|načíst další|"
     r"\b(?:load|show|view|read|see) more\b|^more (?:\w+ ){0,2}(?:news|stories|articles|"
     r"posts|events)|mehr laden|voir plus|ver más|mostrar más|mais notícias|carica altr|"
-    r"加载更多|もっと見る|더 ?보기",
-    re.IGNORECASE,
+    r"加载更多|もっと見る|더 ?보기"
+    r")"
 )
-_NEWER: Final = re.compile(
-    r"\bnewer|neuere|plus récent|más reciente|mais recente|più recent|nyere|nowsze|"
-    r"novější|более новые|новее|\bprev|zurück|précédent|\banterior\b|precedente\b|vorige|"
-    r"forrige|föregående|poprzedni|předchoz|назад|предыдущ|попередн|önceki|上一?页|前へ|"
-    r"前の|新しい|이전|προηγούμεν|السابق",
-    re.IGNORECASE,
-)
+_MAX_TEXT: Final = 40
 _SYMBOL: Final = re.compile(r"^[\s|]*(?:>{1,3}|»|›|→|▶|►|⟩)[\s|]*$")
 _MARKS: Final = re.compile(
-    r"\bnext\b|pagination-next|nav-older|older|pager-next|arrow-?right|page-next",
-    re.IGNORECASE,
+    r"\bnext\b|pagination-next|nav-older|older|pager-next|arrow-?right|page-next"
 )
-_PAGER: Final = re.compile(r"pag(?:er|inat|enav|e-nav|ing)|\bpages\b", re.IGNORECASE)
-_PREVIOUS_MARKS: Final = re.compile(r"\bprev|-prev|newer", re.IGNORECASE)
+_PAGER: Final = re.compile(r"pag(?:er|inat|enav|e-nav|ing)|\bpages\b")
+_PREVIOUS_MARKS: Final = re.compile(r"\bprev|-prev|newer")
 _NO_LISTING: Final = re.compile(
     r"comment|reply|thread|disqus|(?:limit|view|show|per_?page)=all", re.IGNORECASE
 )
@@ -81,11 +78,16 @@ class _Step:
     paged: Paged | None
 
 
-def find_next(document: Document, site: Site | None = None) -> str | None:
-    """Return the address of the next page, None where none is sure."""
+def find_next(
+    document: Document, anchors: Iterable[Anchor], site: Site | None = None
+) -> str | None:
+    """Return the address of the next page, None where none is sure.
+
+    `anchors` are the page's, as `read_anchors` gives them.
+    """
     for url in _ruled(document, site):
         return url
-    steps = list(_steps(document))
+    steps = list(_steps(document, anchors))
     return (
         _next_sibling(document.url, steps)
         or _said(document.url, steps)
@@ -108,35 +110,23 @@ def _ruled(document: Document, site: Site | None) -> Iterator[str]:
                 yield url
 
 
-def _steps(document: Document) -> Iterator[_Step]:
-    """Yield the links that may belong to a pager: short text, same domain."""
-    domain = registered_domain(urlsplit(document.url).hostname or "")
-    for at, element in enumerate(document.root.iter("a")):
-        if at == MAX_ANCHORS:
-            return
-        href = element.get("href") or ""
-        url = absolute(document.base, href)
-        if url is None or url == document.url or _NO_LISTING.search(href):
+def _steps(document: Document, anchors: Iterable[Anchor]) -> Iterator[_Step]:
+    """Yield the links that may belong to a pager: short words, a way onward."""
+    here = document.url
+    for anchor in anchors:
+        text, element = anchor.text, anchor.element
+        url = anchor.address.url
+        if len(text) > _MAX_TEXT or url == here or _NO_LISTING.search(url):
             continue
-        if registered_domain(urlsplit(url).hostname or "") != domain:
-            continue
-        text = element_text(element)
-        if len(text) > 60:
-            continue
+        own = marks(element)
         parent = element.getparent()
-        around = _marks(parent) if parent is not None else ""
-        yield _Step(
-            url=url,
-            text=text,
-            says=_says(element, text, around),
-            in_pager=_PAGER.search(f"{around} {_marks(element)}") is not None
-            or _in_pager(element),
-            paged=next((p for p in pages_of(url) if is_sibling(document.url, p)), None),
-        )
-
-
-def _marks(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"[:200]
+        around = marks(parent) if parent is not None else ""
+        says = _says(element, text, own, around)
+        paged = next((p for p in pages_of(url) if is_sibling(here, p)), None)
+        if not says and paged is None:
+            continue
+        in_pager = _PAGER.search(f"{around} {own}") is not None or _in_pager(element)
+        yield _Step(url, text, says, in_pager, paged)
 
 
 def _in_pager(element: HtmlElement) -> bool:
@@ -144,26 +134,26 @@ def _in_pager(element: HtmlElement) -> bool:
     above = element.getparent()
     for _ in range(2):
         above = above.getparent() if above is not None else None
-        if above is not None and _PAGER.search(_marks(above)):
+        if above is not None and _PAGER.search(marks(above)):
             return True
     return False
 
 
-def _says(element: HtmlElement, text: str, around: str) -> str:
+def _says(element: HtmlElement, text: str, own: str, around: str) -> str:
     words = text or element.get("title") or element.get("aria-label") or _alt(element)
-    if _OLDER.search(words):
-        return "older"
-    if _NEWER.search(words):
-        return "newer"
-    rel = (element.get("rel") or "").lower().split()
-    if "prev" in rel:
-        return "newer"
-    if _NEXT.search(words) or "next" in rel or _SYMBOL.match(text):
-        return "next"
-    if not words and _PREVIOUS_MARKS.search(_marks(element)):
-        return "newer"
-    if not text.isdecimal() and _MARKS.search(f"{_marks(element)} {around}"):
-        return "next"
+    if not words.isdecimal():
+        told = _WAYS.search(words.lower())
+        if told and told.lastgroup in {"older", "newer"}:
+            return told.lastgroup
+        rel = (element.get("rel") or "").lower().split()
+        if "prev" in rel:
+            return "newer"
+        if told or "next" in rel or _SYMBOL.match(text):
+            return "next"
+        if not words and _PREVIOUS_MARKS.search(own):
+            return "newer"
+        if (own or around) and _MARKS.search(f"{own} {around}"):
+            return "next"
     return ""
 
 
@@ -218,8 +208,8 @@ def _said(here: str, steps: list[_Step]) -> str | None:
 
 
 def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.path in {"", "/"} and not parts.query
+    address = address_of(url)
+    return address is None or not (address.path or address.pairs)
 
 
 def _head(document: Document) -> str | None:

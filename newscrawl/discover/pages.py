@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import urlencode
+
+from newscrawl.discover.address import address_of
 
 _PAGE_NAME: Final = re.compile(
     r"^(?:[a-z_]{0,8}page|paged|p|pg|pn|pagina|pag|seite|sayfa|strona|stranka|page_?no|"
@@ -37,6 +39,7 @@ _DEFAULT: Final = re.compile(
     r"/(?:index|default|home|main)\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE
 )
 _SESSION: Final = re.compile(r"^[0-9a-f]{24,64}$")
+_HAS_DIGIT: Final = re.compile(r"\d")
 _DATE_PATH: Final = re.compile(r"/(?:19|20)\d\d(?:[/-]\d{1,2})?/?$")
 
 
@@ -62,10 +65,10 @@ def pages_of(url: str) -> tuple[Paged, ...]:
 
 
 def _read(url: str) -> Iterator[Paged]:
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    pairs = parse_qsl(parts.query)
-    path = unquote(parts.path)
+    address = address_of(url)
+    if address is None or not _HAS_DIGIT.search(url):
+        return
+    host, path, pairs = address.host, address.path, list(address.pairs)
     for name, value in pairs:
         is_offset = _OFFSET_NAME.match(name) is not None
         if not (is_offset or _PAGE_NAME.match(name)):
@@ -100,11 +103,13 @@ def _rest(host: str, path: str, pairs: list[tuple[str, str]]) -> str:
     return f"{host}{path}{'?' + query if query else ''}"
 
 
+@lru_cache(maxsize=256)
 def plain(url: str) -> str:
     """Return an address as it is compared with what a page's address leaves."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    return _rest(host, unquote(parts.path), parse_qsl(parts.query))
+    address = address_of(url)
+    if address is None:
+        return url
+    return _rest(address.host, address.path, list(address.pairs))
 
 
 def is_sibling(here: str, paged: Paged) -> bool:
