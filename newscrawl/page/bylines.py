@@ -17,8 +17,8 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from newscrawl.page.agencies import is_agency
-from newscrawl.page.hints import text_of
+from newscrawl.page.agencies import is_agency, names_agency
+from newscrawl.page.hints import is_author_link, text_of
 from newscrawl.page.metadata import plain, types
 from newscrawl.page.names import Newsroom, begins_byline, split_names
 from newscrawl.page.page import Choice, Page, choose, find_nothing
@@ -43,6 +43,7 @@ _MAX_BYLINE_CHARS = 220
 _MAX_AUTHORS = 20
 _MAX_SHOWN = 12
 _NEAR_BLOCKS = 14
+_MAX_APART = 40
 _EDITOR = re.compile(
     r"(?:责任编辑|責任編輯|责编|編輯|编辑|edited by|redigiert von)\s*[:：]?\s*"
     r"(?P<name>[^\s()（）|,，。]+(?: [A-Z][\w.-]+){0,2})",
@@ -57,6 +58,7 @@ class _Shown:
     element: HtmlElement
     text: str
     names: tuple[str, ...]
+    place: int = 0
 
 
 def find_authors(
@@ -135,7 +137,8 @@ def shown_bylines(
     for _, element in near[:_MAX_SHOWN]:
         text = text_of(element, max_chars=_MAX_BYLINE_CHARS * 2, spaced=True)
         if 2 <= len(text) <= _MAX_BYLINE_CHARS:
-            found.append(_Shown(element, text, _names_in(element, text, room)))
+            names = _names_in(element, text, room)
+            found.append(_Shown(element, text, names, hints.order[element]))
     found.extend(_lines(page, set(title), room))
     return found
 
@@ -144,7 +147,7 @@ def _names_in(element: HtmlElement, text: str, room: Newsroom) -> tuple[str, ...
     """Return the names of people that an element shows: its links' texts, or its own."""
     linked: dict[str, None] = {}
     for link in element.iter("a"):
-        if link is not element:
+        if link is not element and is_author_link(link.get("href") or ""):
             linked |= dict.fromkeys(split_names(text_of(link, spaced=True), room))
     return tuple(linked) or split_names(text, room)
 
@@ -170,7 +173,11 @@ def _printed(shown: list[_Shown]) -> tuple[Person, ...]:
     names = dict.fromkeys(first.names)
     label = first.element.get("class")
     for byline in shown:
-        if label and byline.element.get("class") == label:
+        if (
+            label
+            and byline.element.get("class") == label
+            and abs(byline.place - first.place) <= _MAX_APART
+        ):
             names |= dict.fromkeys(byline.names)
     return tuple(map(Person, names))
 
@@ -194,7 +201,7 @@ def _organisation(
         name = room.credit(byline.text)
         if name and not is_agency(name):
             return choose((Person(name),), "text", "byline", 0.5, byline.element)
-    for meta in _META:
+    for meta in _META if not any(names_agency(b.text) for b in shown) else ():
         name = page.metadata.first(meta)
         if name and room.is_credit(name) and not is_agency(name):
             return choose((Person(name),), "meta", meta, 0.5, *elements)

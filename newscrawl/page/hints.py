@@ -182,7 +182,7 @@ def read_hints(document: Document) -> Hints:
             kinds = (*label_kinds(" ".join(names)), *kinds)
         if element.tag == "a" and "author" not in kinds:
             href = element.get("href")
-            if href and _AUTHOR_LINK.search(href):
+            if href and is_author_link(href):
                 kinds = (*kinds, "author")
         for kind in kinds:
             listed = hints.kinds.setdefault(kind, [])
@@ -190,6 +190,11 @@ def read_hints(document: Document) -> Hints:
                 listed.append(element)
                 hints.order[element] = place
     return hints
+
+
+def is_author_link(href: str) -> bool:
+    """Say whether an address looks like that of an author's page."""
+    return _AUTHOR_LINK.search(href) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -64,7 +64,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\b(?:staff|writer|reporters?|correspondent|editors?|journalist(?:in|e)?|columnist"
+    r"\b(?:staff|writer|reporters?|correspondent|editors?|journalist(?:in|e)?|columnist|agenc(?:y|ies)|agenturen|agencias|agenzie|agences"
     r"|contributors?|producer|bureau|desk|team|newsroom|redaktion|redakteur(?:in|e)?"
     r"|korrespondent(?:in)?|redacción|redacao|redação|redazione|rédaction|redaktor"
     r"|corresponsal|redactie|redaktionen|toimitus|redakcja|associate|senior|chief"
@@ -87,8 +87,40 @@ _NOT_NAME = re.compile(
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
-    "von van de der den del della di da dos das la le du ten ter zu zum bin ibn al el y"
-    " e af av i o' mac mc san st".split()
+    [
+        "von",
+        "van",
+        "de",
+        "der",
+        "den",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "la",
+        "le",
+        "du",
+        "ten",
+        "ter",
+        "zu",
+        "zum",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "y",
+        "e",
+        "af",
+        "av",
+        "i",
+        "o'",
+        "mac",
+        "mc",
+        "san",
+        "st",
+    ]
 )
 
 
@@ -102,12 +134,14 @@ class Newsroom:
     def of(cls, names: Iterable[str], url: str) -> Newsroom:
         """Return the newsroom of a publisher's names and a page's address."""
         labels = (urlsplit(url).hostname or "").removeprefix("www.").split(".")
-        hosts = [".".join(labels), *(label for label in labels[:-1] if len(label) > 3)]
+        hosts = [".".join(labels), *labels[:-1]]
         return cls(frozenset(k for name in (*names, *hosts) if (k := key(name))))
 
     def owns(self, text: str) -> bool:
         """Say whether a text is one of the publisher's names."""
         k = key(text)
+        if not self.keys.isdisjoint(map(key, text.split())):
+            return True
         return k in self.keys or any(
             len(name) > 3 and len(k) > 3 and (name in k or k in name)
             for name in self.keys
