@@ -48,10 +48,10 @@ def read_page(
 
 def _find_fields(page: Page) -> dict[str, Choice[Any]]:
     """Find every field but body and images, keyed by the record's names."""
-    published, modified = find_dates(page)
     breadcrumbs = find_breadcrumbs(page)
     language = find_language(page)
     title = find_title(page)
+    published, modified = find_dates(page, title.elements, language.value)
     return {
         "title": title,
         "kicker": standfirsts.find_kicker(page),
