@@ -14,7 +14,6 @@ from scrapy.settings import Settings
 from newscrawl.sites import Site
 from newscrawl.spiders import spider_class
 
-
 STOPPED = "shutdown"
 
 
@@ -90,7 +89,11 @@ def crawl_sites(
         reports.append(report)
         task = process.crawl(crawler)
         _follow(task, crawler, report)
-        task.add_done_callback(lambda _: report.ended == STOPPED or begin())
+        task.add_done_callback(lambda _: go_on(report))
+
+    def go_on(report: SiteReport) -> None:
+        if report.ended != STOPPED:
+            begin()
 
     for _ in range(at_once):
         begin()

@@ -69,7 +69,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         try:
             assert self.crawler.engine is not None
             response = await self.crawler.engine.download_async(ask)
-        except Exception as error:  # whatever broke, the host stays forbidden
+        except Exception as error:  # noqa: BLE001 (whatever broke, it is lost)
             return self._forbid(parts.netloc, f"{type(error).__name__}: {error}")
         if response.status >= 500:
             return self._forbid(parts.netloc, f"answered {response.status}")
