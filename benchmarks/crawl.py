@@ -132,7 +132,7 @@ def crawl(role: str, base: str, folder: Path) -> None:
     before = cpu_s()
     if role == "empty":
         EmptySpider.base = base
-        process = AsyncCrawlerProcess(settings, install_root_handler=False)
+        process = AsyncCrawlerProcess(settings)
         process.crawl(EmptySpider)
         process.start()
     else:

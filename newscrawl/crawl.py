@@ -69,7 +69,7 @@ def crawl_sites(
     Ctrl-C once lets the requests under way end, twice stops at once. It runs once a
     process: the reactor that Scrapy starts cannot be started again.
     """
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    process = AsyncCrawlerProcess(settings)
     for plan in plans:
         crawler = process.create_crawler(spider_class(plan.site, plan.addresses))
         report = SiteReport(plan.site)

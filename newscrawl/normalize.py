@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from html import escape
+from operator import is_
 from typing import Any, Protocol, TypeVar
 
 from newscrawl import __version__
@@ -203,7 +204,8 @@ def _image_html(image: Image) -> str:
         if value
     )
     alt = escape(image.alt or "")
-    caption = " ".join(filter(None, (image.caption, image.credit)))
+    credit = f"({image.credit})" if image.credit else None
+    caption = " ".join(filter(None, (image.caption, credit)))
     shown = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
     return f'<figure><img src="{escape(image.url)}" alt="{alt}"{size}>{shown}</figure>'
 
@@ -246,7 +248,7 @@ def _composed(value: V) -> V:
             result = unicodedata.normalize("NFC", value)
     elif isinstance(value, tuple):
         parts = tuple(map(_composed, value))
-        result = value if all(map(_same, parts, value)) else parts
+        result = value if all(map(is_, parts, value)) else parts
     elif isinstance(value, Mapping):
         result = {key: _composed(part) for key, part in value.items()}
     elif is_dataclass(value) and not isinstance(value, type):
@@ -257,9 +259,4 @@ def _composed(value: V) -> V:
             if composed is not part:
                 changed[field.name] = composed
         result = replace(value, **changed) if changed else value
-    composed: V = result
-    return composed
-
-
-def _same(a: object, b: object) -> bool:
-    return a is b
+    return result  # type: ignore[no-any-return]

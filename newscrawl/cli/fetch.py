@@ -62,7 +62,7 @@ def fetch(addresses: Sequence[str]) -> list[ArchivedResponse]:
     """
     answers: list[ArchivedResponse] = []
     settings = crawl_settings(ITEM_PIPELINES={}, LOG_LEVEL="ERROR")
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    process = AsyncCrawlerProcess(settings)
     process.crawl(_AddressSpider, addresses=addresses, answers=answers)
     process.start()
     return answers

@@ -49,6 +49,7 @@ _NOT_FILE = re.compile(
     r"\.(?:svg|gif|ico|mp4|mp3|pdf|js|css|html?)(?:$|[?#])", re.IGNORECASE
 )
 _CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
+_FILE_NAME = re.compile(r"^\S+\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,5}")
 _MIN_SIDE = 100
 _MIME_TYPES = {
@@ -213,11 +214,17 @@ def find_pictures(page: Page) -> list[Picture]:
                 spot,
                 _number(get("width")),
                 _number(get("height")),
-                clean(get("alt") or "") or None,
+                _alt(get("alt")),
                 find_caption(spot, outline.texts, rule),
             )
         )
     return pictures
+
+
+def _alt(value: str | None) -> str | None:
+    """Return an alternative text; a file's name is none."""
+    text = clean(value or "")
+    return None if not text or _FILE_NAME.search(text) else text
 
 
 def _none(_name: str) -> None:

@@ -51,18 +51,17 @@ def _find_fields(page: Page) -> dict[str, Choice[Any]]:
     published, modified = find_dates(page)
     breadcrumbs = find_breadcrumbs(page)
     language = find_language(page)
+    title = find_title(page)
     return {
-        "title": find_title(page),
+        "title": title,
         "kicker": standfirsts.find_kicker(page),
         "subtitle": standfirsts.find_subtitle(page),
         "summary": standfirsts.find_summary(page),
         "breadcrumbs": breadcrumbs,
         "section": find_section(page, breadcrumbs.value),
-        "authors": bylines.find_authors(page),
-        "byline": bylines.find_byline(page),
+        "authors": bylines.find_authors(page, title.elements),
+        "byline": bylines.find_byline(page, title.elements),
         "editor": bylines.find_editor(page),
-        "agency": agencies.find_agency(page),
-        "dateline": agencies.find_dateline(page),
         "published": published,
         "modified": modified,
         "language": language,
@@ -95,6 +94,9 @@ def read_article(
     pictures = find_pictures(page)
     body = find_body(page, taken, pictures)
     title: str = fields["title"].value
+    opening = body.blocks[0].text if body.blocks else None
+    fields["agency"] = agencies.find_agency(page, fields["byline"].value, opening)
+    fields["dateline"] = agencies.find_dateline(opening)
     refusal = find_refusal(page, title, body)
     if refusal is not None:
         return refusal
