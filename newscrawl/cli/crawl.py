@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -69,7 +68,6 @@ def crawl(
     newscrawl crawl goinnermongolia
     newscrawl crawl --replay pages.warc.gz
     """
-    logging.basicConfig(level=log_level.upper(), format="%(levelname)s %(message)s")
     plans = plan(read_sites(sites_folder), names, replay)
     settings = crawl_settings(
         NEWSCRAWL_DATABASE=database,
