@@ -55,6 +55,9 @@ _SCRIPT = re.compile(
     r"""\s*:\s*["'](\d{4}-\d\d-\d\d[^"']{0,25})["']""",
     re.IGNORECASE,
 )
+_WEAK = frozenset(
+    ("on", "date", "data", "vom", "datum", "fecha", "дата", "日期", "时间")
+)
 _MONTH_FIRST = frozenset(("en-US", "fil", "tl", "es-PR", "en-PH"))
 _DAY_FIRST_HOSTS = re.compile(
     r"\.(?:uk|ie|au|nz|in|za|ng|ke|gh|tz|pk|lk|bd|jm|tt|zw|sg)$"
@@ -107,6 +110,7 @@ class Reader:
         yield from self._labelled_elements()
         yield from self._labelled_lines()
         yield from self._of_scripts()
+        yield from self._labelled_elements(away=True)
 
     def _ruled(self) -> Iterator[Reading]:
         if self.rules is None:
@@ -215,11 +219,11 @@ class Reader:
             kind: Kind = "modified" if re.search("modif|updat", names) else "published"
             yield from self._one(raw, kind, "text", "time", 0.85, element)
 
-    def _labelled_elements(self) -> Iterator[Reading]:
+    def _labelled_elements(self, *, away: bool = False) -> Iterator[Reading]:
         """Yield what elements say that their labels call a date."""
         hints = self.page.hints
         for element in hints.of("date"):
-            if hints.is_away(element):
+            if hints.is_away(element) is not away:
                 continue
             raw = text_of(element, max_chars=120) or element.get("title") or ""
             if len(raw) > 100 or not any(c.isdigit() for c in raw):
@@ -231,7 +235,10 @@ class Reader:
     def _labelled_lines(self) -> Iterator[Reading]:
         for block in self.page.blocks.texts:
             if len(block.text) <= _MAX_LINE_CHARS:
-                yield from self._lines(block.text, block.element, labelled=True)
+                for reading in self._lines(block.text, block.element, labelled=True):
+                    begins = block.text.lower().startswith(reading.label or "?")
+                    if begins and reading.label not in _WEAK:
+                        yield reading
 
     def _of_scripts(self) -> Iterator[Reading]:
         left = _MAX_SCRIPT_CHARS
