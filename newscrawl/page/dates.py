@@ -88,7 +88,7 @@ def _elect(readings: list[Reading]) -> Reading | None:
     if not sound:
         return None
     first = sound[0]
-    if first.origin not in ("json-ld", "meta"):
+    if first.origin != "json-ld":
         return first
     shown = next((r for r in sound if r.origin == "text" and r.rule != "time"), None)
     if shown is None or _same_day(shown.stamp, first.stamp):

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from newscrawl.dates import Kind, Stamp, read_label, read_machine, read_stamps
+from newscrawl.page.blocks import TextBlock
 from newscrawl.page.hints import text_of
 from newscrawl.page.metadata import plain, types
 from newscrawl.page.page import Page
@@ -30,8 +31,11 @@ _PUBLISHED_META = re.findall(
     " published_at published-date originalpublicationdate parsely-pub-date"
     " sailthru.date cxenseparse:recs:publishtime cxenseparse:publishtime bt:pubdate"
     " dc.date.issued dcterms.issued dc.issued citation_publication_date citation_date"
-    " shareaholic:article_published_time weibo:article:create_at dc.date dcterms.date"
-    " dc.date.created dcterms.created dc.created date displaydate article.published"
+    " shareaholic:article_published_time weibo:article:create_at article.published",
+)
+_DATE_META = re.findall(
+    r"\S+",
+    "dc.date dcterms.date dc.date.created dcterms.created dc.created date displaydate"
     " article_date_original datecreated creation_date created",
 )
 _MODIFIED_META = re.findall(
@@ -63,6 +67,9 @@ _DAY_FIRST_HOSTS = re.compile(
     r"\.(?:uk|ie|au|nz|in|za|ng|ke|gh|tz|pk|lk|bd|jm|tt|zw|sg)$"
 )
 _MAX_LINE_CHARS = 240
+_MAX_OUTSIDE = 80
+_MAX_LEAD = 10
+_MAX_LABEL_CHARS = 40
 _MAX_SCRIPT_CHARS = 500_000
 _BEFORE, _AFTER = 8, 20
 
@@ -98,8 +105,10 @@ class Reader:
         """Yield what rules, metadata and the lines near the headline state."""
         yield from self._ruled()
         yield from self._of_json_ld(self.page.metadata.article, 0.95)
-        yield from self._of_meta()
+        yield from self._of_meta("published", _PUBLISHED_META)
+        yield from self._of_meta("modified", _MODIFIED_META)
         yield from self._near()
+        yield from self._of_meta("published", _DATE_META)
         yield from self._times()
 
     def elsewhere(self) -> Iterator[Reading]:
@@ -146,16 +155,11 @@ class Reader:
             if raw:
                 yield from self._one(raw, kind, "json-ld", key, confidence)
 
-    def _of_meta(self) -> Iterator[Reading]:
-        listed: tuple[tuple[Kind, list[str]], ...] = (
-            ("published", _PUBLISHED_META),
-            ("modified", _MODIFIED_META),
-        )
+    def _of_meta(self, kind: Kind, names: list[str]) -> Iterator[Reading]:
         meta = self.page.metadata.meta
-        for kind, names in listed:
-            for name in names:
-                for raw in meta.get(name, ())[:3]:
-                    yield from self._one(raw, kind, "meta", name, 0.9)
+        for name in names:
+            for raw in meta.get(name, ())[:3]:
+                yield from self._one(raw, kind, "meta", name, 0.9)
 
     def _one(
         self,
@@ -190,25 +194,37 @@ class Reader:
                 continue
             if place is None and self.page.hints.is_away(block.element):
                 continue
-            yield from self._lines(block.text, block.element)
+            yield from self._lines(block)
 
-    def _lines(
-        self, text: str, element: HtmlElement, *, labelled: bool = False
-    ) -> Iterator[Reading]:
+    def _lines(self, block: TextBlock, *, labelled: bool = False) -> Iterator[Reading]:
+        """Yield the dates of a line; `labelled` asks for a label before each."""
+        text, element = block.text, block.element
         end = 0
         for stamp in self._stamps(text):
-            label = read_label(text[end : stamp.start])
+            label = read_label(text[end : stamp.start]) or self._label_before(
+                block, stamp
+            )
             outside = len(text) - (stamp.end - stamp.start)
-            if label:
+            if label and (outside <= _MAX_OUTSIDE or label[2] <= _MAX_LEAD):
                 kind, words, at = label
                 raw = text[end + at : stamp.end]
                 yield Reading(stamp, raw, kind, words, "text", "label", 0.9, element)
-            elif not labelled and outside <= 80 and stamp.day:
+            elif not labelled and outside <= _MAX_OUTSIDE and stamp.day:
                 raw = text[stamp.start : stamp.end]
                 yield Reading(
                     stamp, raw, "published", None, "text", "line", 0.8, element
                 )
             end = stamp.end
+
+    def _label_before(
+        self, block: TextBlock, stamp: Stamp
+    ) -> tuple[Kind, str, int] | None:
+        """Return the label that stands as a line of its own before a date."""
+        if stamp.start > 1 or block.index == 0:
+            return None
+        before = self.page.blocks.texts[block.index - 1].text
+        found = read_label(before) if len(before) <= _MAX_LABEL_CHARS else None
+        return (found[0], found[1], stamp.start) if found else None
 
     def _times(self) -> Iterator[Reading]:
         for element in self.page.hints.of("time")[:20]:
@@ -225,7 +241,11 @@ class Reader:
         for element in hints.of("date"):
             if hints.is_away(element) is not away:
                 continue
-            raw = text_of(element, max_chars=120) or element.get("title") or ""
+            raw = (
+                text_of(element, max_chars=120, spaced=True)
+                or element.get("title")
+                or ""
+            )
             if len(raw) > 100 or not any(c.isdigit() for c in raw):
                 continue
             label = f"{element.get('class')} {element.get('itemprop')}".lower()
@@ -235,8 +255,8 @@ class Reader:
     def _labelled_lines(self) -> Iterator[Reading]:
         for block in self.page.blocks.texts:
             if len(block.text) <= _MAX_LINE_CHARS:
-                for reading in self._lines(block.text, block.element, labelled=True):
-                    begins = block.text.lower().startswith(reading.label or "?")
+                for reading in self._lines(block, labelled=True):
+                    begins = block.text.startswith(reading.raw)
                     if begins and reading.label not in _WEAK:
                         yield reading
 
