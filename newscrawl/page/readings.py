@@ -120,6 +120,9 @@ class Reader:
         yield from self._labelled_lines()
         yield from self._of_scripts()
         yield from self._labelled_elements(away=True)
+        described = self.page.metadata.first("description", "og:description") or ""
+        if len(self._stamps(described)) == 1:
+            yield from self._one(described, "published", "meta", "description", 0.3)
 
     def _ruled(self) -> Iterator[Reading]:
         if self.rules is None:
@@ -191,6 +194,8 @@ class Reader:
         stop = len(texts) if place is None else place + _AFTER
         for block in texts[start:stop]:
             if len(block.text) > _MAX_LINE_CHARS or block.element in self.title:
+                continue
+            if any(block.text in title for title in self.page.metadata.titles):
                 continue
             if place is None and self.page.hints.is_away(block.element):
                 continue
