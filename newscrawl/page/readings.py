@@ -69,6 +69,7 @@ _DAY_FIRST_HOSTS = re.compile(
 _MAX_LINE_CHARS = 240
 _MAX_OUTSIDE = 80
 _MAX_LEAD = 10
+_MIN_TITLE = 15
 _MAX_LABEL_CHARS = 40
 _MAX_SCRIPT_CHARS = 500_000
 _BEFORE, _AFTER = 8, 20
@@ -195,7 +196,7 @@ class Reader:
         for block in texts[start:stop]:
             if len(block.text) > _MAX_LINE_CHARS or block.element in self.title:
                 continue
-            if any(block.text in title for title in self.page.metadata.titles):
+            if self._is_title(block.text):
                 continue
             if place is None and self.page.hints.is_away(block.element):
                 continue
