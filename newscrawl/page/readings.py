@@ -202,6 +202,10 @@ class Reader:
                 continue
             yield from self._lines(block)
 
+    def _is_title(self, text: str) -> bool:
+        titles = self.page.metadata.titles
+        return len(text) >= _MIN_TITLE and any(text in title for title in titles)
+
     def _lines(self, block: TextBlock, *, labelled: bool = False) -> Iterator[Reading]:
         """Yield the dates of a line; `labelled` asks for a label before each."""
         text, element = block.text, block.element
