@@ -34,7 +34,7 @@ class ReplayMiddleware:
         """Index the archives; not configured where the setting is empty."""
         paths = crawler.settings.getlist("NEWSCRAWL_REPLAY")
         if not paths:
-            raise NotConfigured("no NEWSCRAWL_REPLAY")
+            raise NotConfigured
         found = index(Path(path) for path in paths)
         spelled = {safe_url_string(url): place for url, place in found.items()}
         return cls(spelled | found, run_clock(crawler.settings))

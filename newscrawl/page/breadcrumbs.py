@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
+from newscrawl.page.blocks import TextBlock
 from newscrawl.page.crumbs import is_front, read_path
+from newscrawl.page.hints import text_of
 from newscrawl.page.metadata import plain, types
 from newscrawl.page.page import Choice, Page, choose, find_nothing
 from newscrawl.page.rules import select
@@ -22,13 +25,14 @@ from newscrawl.record import Link
 _MAX_CRUMBS = 15
 _MAX_LINE_CHARS = 160
 _MAX_ELEMENTS = 12
+_MAX_INSIDE = 20
 _MAX_PATH = 8
 _MAX_PATH_CHARS = 400
 _MIN_TITLE = 12
 _PLAIN = re.compile(
     r"crumb|krume|brodkr|ariane|youarehere|kruimel|migas", re.IGNORECASE
 )
-_STRONG = re.compile(r"[>»›→▸▶⟩❯＞]")
+_STRONG = re.compile(r"\s*[>»›→▸▶⟩❯＞]\s*")
 
 
 def find_breadcrumbs(page: Page) -> Choice[tuple[Link, ...]]:
@@ -121,7 +125,19 @@ def _spelled_out(page: Page) -> Choice[tuple[Link, ...]]:
     for block in page.blocks.texts[:60]:
         if len(block.text) > _MAX_LINE_CHARS or not _STRONG.search(block.text):
             continue
-        links = read_path(block.element, page.document.base)
+        line = _line_element(block)
+        if line is not None:
+            links = read_path(line, page.document.base)
+        else:
+            links = tuple(Link(n) for n in _STRONG.split(block.text) if n.strip())
         if 1 < len(links) <= 8 and is_front(links[0].name):
-            return choose(links, "text", "parted line", 0.85, block.element)
+            return choose(links, "text", "parted line", 0.85, block)
     return find_nothing(())
+
+
+def _line_element(block: TextBlock) -> HtmlElement | None:
+    """Return the element that holds a block's text and no other, None without one."""
+    for element in islice(block.element.iter("*"), _MAX_INSIDE):
+        if text_of(element, max_chars=400) == block.text:
+            return element
+    return None

@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from newscrawl.page.agencies import is_agency, names_agency
+from newscrawl.page.blocks import TextBlock
 from newscrawl.page.hints import is_author_link, text_of
 from newscrawl.page.metadata import plain, types
 from newscrawl.page.names import Newsroom, begins_byline, split_names
@@ -63,7 +64,7 @@ _EDITOR = re.compile(
 class _Shown:
     """An element that shows a byline, with its text and the names in it."""
 
-    element: HtmlElement
+    element: HtmlElement | TextBlock
     text: str
     names: tuple[str, ...]
     place: int = 0
@@ -81,10 +82,10 @@ def find_authors(
         ruled = list(select(page.document.root, page.site.article.authors))
         if ruled:
             people = _people([text for text, _, _ in ruled], room)
-            elements = [e for _, e, _ in ruled if e is not None]
-            return choose(people, "rule", ruled[0][2], 0.98, *elements)
+            named = [e for _, e, _ in ruled if e is not None]
+            return choose(people, "rule", ruled[0][2], 0.98, *named)
     shown = shown_bylines(page, title, room)
-    elements = [byline.element for byline in shown]
+    elements: list[HtmlElement | TextBlock] = [byline.element for byline in shown]
     stated = tuple(_of_json_ld(page, room))
     printed = _printed(shown)
     if stated and not _adds(printed, stated):
@@ -208,7 +209,7 @@ def _lines(page: Page, title: set[HtmlElement], room: Newsroom) -> Iterator[_Sho
         else:
             continue
         if names:
-            yield _Shown(block.element, block.text, names)
+            yield _Shown(block, block.text, names)
 
 
 def _printed(shown: list[_Shown]) -> tuple[Person, ...]:
@@ -217,11 +218,11 @@ def _printed(shown: list[_Shown]) -> tuple[Person, ...]:
     if first is None:
         return ()
     names = dict.fromkeys(first.names)
-    label = first.element.get("class")
+    label = _label(first)
     for byline in shown:
         if (
             label
-            and byline.element.get("class") == label
+            and _label(byline) == label
             and abs(byline.place - first.place) <= _MAX_APART
             and _are_near(byline.element, first.element)
         ):
@@ -229,8 +230,17 @@ def _printed(shown: list[_Shown]) -> tuple[Person, ...]:
     return tuple(map(Person, names))
 
 
-def _are_near(one: HtmlElement, other: HtmlElement) -> bool:
+def _label(shown: _Shown) -> str | None:
+    """Return the class of the element that shows a byline, None of a bare line."""
+    if isinstance(shown.element, TextBlock):
+        return None
+    return shown.element.get("class")
+
+
+def _are_near(one: HtmlElement | TextBlock, other: HtmlElement | TextBlock) -> bool:
     """Say whether two elements lie in one small container."""
+    if isinstance(one, TextBlock) or isinstance(other, TextBlock):
+        return False
     around = list(one.iterancestors())[:_MAX_LEVELS]
     return any(e in around for e in list(other.iterancestors())[:_MAX_LEVELS])
 
@@ -267,12 +277,15 @@ def _elsewhere(page: Page, room: Newsroom) -> Choice[tuple[Person, ...]] | None:
             found = tuple(n for n in split_names(block.text, room) if " " in n)
             if found and not page.hints.is_away(block.element):
                 people = tuple(map(Person, found))
-                return choose(people, "text", "byline", 0.5, block.element)
+                return choose(people, "text", "byline", 0.5, block)
     return None
 
 
 def _organisation(
-    page: Page, shown: list[_Shown], elements: list[HtmlElement], room: Newsroom
+    page: Page,
+    shown: list[_Shown],
+    elements: list[HtmlElement | TextBlock],
+    room: Newsroom,
 ) -> Choice[tuple[Person, ...]]:
     """Return the newsroom that the page names in an author's place, but no agency."""
     for stated in _authors_of(page):

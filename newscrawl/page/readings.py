@@ -86,7 +86,7 @@ class Reading:
     origin: Origin
     rule: str
     confidence: float
-    element: HtmlElement | None = None
+    element: HtmlElement | TextBlock | None = None
     wrong: str | None = None
 
 
@@ -149,9 +149,7 @@ class Reader:
             words = label[1] if label else None
             for stamp in self._stamps(m[1])[:1]:
                 rule = f"{kind}_text"
-                yield Reading(
-                    stamp, m[0], kind, words, "rule", rule, 0.98, block.element
-                )
+                yield Reading(stamp, m[0], kind, words, "rule", rule, 0.98, block)
 
     def _of_json_ld(self, item: object, confidence: float) -> Iterator[Reading]:
         for key, kind in _JSON_LD:
@@ -208,7 +206,7 @@ class Reader:
 
     def _lines(self, block: TextBlock, *, labelled: bool = False) -> Iterator[Reading]:
         """Yield the dates of a line; `labelled` asks for a label before each."""
-        text, element = block.text, block.element
+        text, element = block.text, block
         end = 0
         for stamp in self._stamps(text):
             label = read_label(text[end : stamp.start]) or self._label_before(
