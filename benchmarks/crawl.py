@@ -136,7 +136,7 @@ def crawl(role: str, base: str, folder: Path) -> None:
         process.crawl(EmptySpider)
         process.start()
     else:
-        run([Plan(bench_site(base))], settings, "json", "")
+        run([Plan(bench_site(base))], settings, "json", 1)
     print(json.dumps({"cpu_s": cpu_s() - before, "peak_mib": peak_mib()}))
 
 

@@ -15,7 +15,16 @@ from newscrawl.sites import Site
 
 # Pages that are no articles and do not pretend to be: nothing is broken.
 _EXPECTED: Final = frozenset(
-    {"gone", "http-404", "http-410", "listing", "no-text", "not-html", "video-only"}
+    {
+        "gone",
+        "http-404",
+        "http-410",
+        "listing",
+        "no-text",
+        "not-html",
+        "robots",
+        "video-only",
+    }
 )
 
 
@@ -68,5 +77,4 @@ class UnreadableArticle(NoArticle):
 
 def escaped(text: str) -> str:
     """Return text from a page as a log may say it: one line, no control characters."""
-    clean = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text[:300])
-    return clean.replace("%", "%%")
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text[:300])

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
+from newscrawl.page.blocks import TextBlock
 from newscrawl.page.hints import text_of
 from newscrawl.page.metadata import fold_space, plain, types
 from newscrawl.page.page import Choice, Page, choose, find_nothing
@@ -21,6 +23,7 @@ from newscrawl.record import Link
 
 _MAX_CRUMBS = 12
 _MAX_CRUMB_CHARS = 200
+_MAX_INSIDE = 20
 _PARTING = re.compile(r"\s*(?:[>»›→▸▶⟩❯＞]|>>|::|&gt;)\s*|\s+[/|\\•·]\s+")
 _STRONG = re.compile(r"[>»›→▸▶⟩❯＞]")
 _LABEL = re.compile(
@@ -157,7 +160,19 @@ def _spelled_out(page: Page) -> Choice[tuple[Link, ...]]:
     for block in page.blocks.texts[:60]:
         if len(block.text) > 160 or not _STRONG.search(block.text):
             continue
-        links = read_path(block.element, page.document.base)
+        line = _line_element(block)
+        if line is not None:
+            links = read_path(line, page.document.base)
+        else:
+            links = _parted(map(Link, _STRONG.split(block.text)))
         if 1 < len(links) <= 8 and _HOME.match(links[0].name):
-            return choose(links, "text", "parted line", 0.85, block.element)
+            return choose(links, "text", "parted line", 0.85, block)
     return find_nothing(())
+
+
+def _line_element(block: TextBlock) -> HtmlElement | None:
+    """Return the element that holds a block's text and no other, None without one."""
+    for element in islice(block.element.iter("*"), _MAX_INSIDE):
+        if text_of(element, max_chars=400) == block.text:
+            return element
+    return None

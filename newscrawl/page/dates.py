@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from newscrawl.dates import Kind, Stamp, read_label, read_stamps, state
+from newscrawl.page.blocks import TextBlock
 from newscrawl.page.hints import text_of
 from newscrawl.page.metadata import plain
 from newscrawl.page.page import Choice, Page, choose, find_nothing
@@ -108,7 +109,7 @@ class _Reading:
     origin: Origin
     rule: str
     confidence: float
-    element: HtmlElement | None = None
+    element: HtmlElement | TextBlock | None = None
     wrong: str | None = None
 
 
@@ -281,7 +282,7 @@ class _Reader:
                         "rule",
                         f"{kind}_text",
                         0.98,
-                        block.element,
+                        block,
                     )
 
     def _of_json_ld(self) -> Iterator[_Reading]:
@@ -338,11 +339,11 @@ class _Reader:
             if place is None and self.page.hints.is_away(block.element):
                 continue
             if len(block.text) <= _MAX_LINE_CHARS:
-                near.extend(self._lines(block.text, block.element))
+                near.extend(self._lines(block.text, block))
         near.extend(self._times())
         yield from near
 
-    def _lines(self, text: str, element: HtmlElement) -> Iterator[_Reading]:
+    def _lines(self, text: str, element: TextBlock) -> Iterator[_Reading]:
         end = 0
         for stamp in self._stamps(text):
             label = read_label(text[end : stamp.start])

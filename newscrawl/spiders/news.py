@@ -15,13 +15,14 @@ from typing import Any, ClassVar, Final, Self
 import scrapy
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 import newscrawl
-from newscrawl.clock import rfc3339, run_clock
+from newscrawl.clock import Clock, rfc3339, run_clock
 from newscrawl.discover import FoundLink, read_feed, read_listing, read_sitemap
 from newscrawl.items import ArticleItem, RefusedItem, escaped
 from newscrawl.markup import read_document
@@ -62,13 +63,15 @@ class NewsSpider(scrapy.Spider):
 
     store: Store
     _known: Known
+    _clock: Clock
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Make the spider with the store open; raises StoreError when it cannot be."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.store = open_store(crawler.settings["NEWSCRAWL_DATABASE"])
-        spider._known = Known(cls.site, spider.store, run_clock(crawler.settings))
+        spider._clock = run_clock(crawler.settings)
+        spider._known = Known(cls.site, spider.store, spider._clock)
         crawler.signals.connect(spider._close_store, signals.spider_closed)
         crawler.signals.connect(spider._count_error, signals.spider_error)
         return spider
@@ -269,17 +272,20 @@ class NewsSpider(scrapy.Spider):
         told.item.raw = replace(told.item.raw, content_status="partial")
 
     def lose_article(self, failure: Failure) -> Output:
-        """Drop a page that answered with an error; count a request that got none."""
+        """Drop a page that may not be had; count a request that got no answer."""
         request: Request = failure.request  # type: ignore[attr-defined]
         if isinstance(failure.value, HttpError):
             response = failure.value.response
-            detail = f"the server answered {response.status}"
-            yield self._refused_item(response, f"http-{response.status}", detail)
-            return
-        self._count("errors", error_name(failure))
-        self.logger.warning(
-            "%s: %s", escaped(request.url), escaped(failure.getErrorMessage())
-        )
+            said = f"the server answered {response.status}"
+            yield self._refused_item(response, f"http-{response.status}", said)
+        elif isinstance(failure.value, IgnoreRequest):
+            request.meta.setdefault("fetched_at", self._clock())
+            nothing = Response(request.url, status=0, request=request)
+            yield self._refused_item(nothing, "robots", failure.getErrorMessage())
+        else:
+            self._count("errors", error_name(failure))
+            said = failure.getErrorMessage()
+            self.logger.warning("%s: %s", escaped(request.url), escaped(said))
 
     def _refused_item(self, response: Response, reason: str, said: str) -> RefusedItem:
         return RefusedItem(
