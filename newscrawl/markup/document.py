@@ -20,7 +20,6 @@ from newscrawl.markup.encoding import decode
 
 # libxml2 stops at a NUL and lets no other control character into text.
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r"))
-_NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _CUT = re.compile(rb"<(script|style|svg)(?=[\s/>])", re.IGNORECASE)
 _ENDS = {
     name: re.compile(rb"</" + name + rb"\s*>", re.IGNORECASE)
@@ -57,9 +56,9 @@ def read_document(body: bytes, url: str, content_type: str | None = None) -> Doc
     Any bytes give a document: an empty body an empty page.
     """
     text, encoding = decode(body, content_type)
+    if "\ufffe" in text or "\uffff" in text:
+        text = text.replace("\ufffe", "").replace("\uffff", "")
     page = text.encode("utf-8", "replace").translate(None, _CONTROLS)
-    for noncharacter in _NONCHARACTERS:
-        page = page.replace(noncharacter, b"")
     shown, scripts = _cut(page)
     root = _parse(shown)
     replaced = text.count("\ufffd")
