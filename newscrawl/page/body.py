@@ -10,15 +10,18 @@ they are no article text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from newscrawl.page.blocks import Blocks, Box, TextBlock, count_words
+from newscrawl.page.blocks import Blocks, Box, TextBlock, clean, count_words
 from newscrawl.page.cues import is_promo
+from newscrawl.page.features import Clues
 from newscrawl.page.images import Picture
 from newscrawl.page.marks import Mark
-from newscrawl.page.page import Page
+from newscrawl.page.page import Choice, Page
 from newscrawl.page.rules import select
+from newscrawl.page.taken import taken_blocks
 from newscrawl.record import Block, FieldEvidence
 from newscrawl.sites.site import ArticleRules
 
@@ -186,3 +189,41 @@ def _ruled_body(page: Page, rules: ArticleRules, taken: set[int]) -> Body | None
         return None
     evidence = FieldEvidence(from_="rule", rule=named[0][1], confidence=0.98)
     return Body(tuple(_each_once(blocks)), evidence)
+
+
+def make_clues(
+    page: Page, fields: Mapping[str, Choice[Any]], pictures: Sequence[Picture]
+) -> Clues:
+    """Gather what other fields tell of the text."""
+    elements = [e for name in _FOUND_APART for e in fields[name].elements]
+    taken = taken_blocks(page.blocks, elements)
+    for picture in pictures:
+        taken.update(block.index for block in picture.caption.blocks)
+    heads = taken_blocks(page.blocks, fields["title"].elements)
+    stated = page.metadata.article.get("articleBody")
+    return Clues(
+        title=(fields["title"].value or "").casefold(),
+        summary=(fields["summary"].value or "").casefold(),
+        stated=clean(stated).casefold() if isinstance(stated, str) else "",
+        title_index=_title_index(page, fields["title"].value or "", heads),
+        taken=frozenset(taken),
+    )
+
+
+_FOUND_APART = ("title", "breadcrumbs", "authors", "byline", "published", "modified")
+
+
+def _title_index(page: Page, title: str, heads: set[int]) -> int:
+    """Return the number of the block that shows the headline, 0 where none does."""
+    key = title.casefold()
+    shown = [b for b in page.blocks.texts if b.text.casefold() == key] if key else []
+    candidates = [page.blocks.texts[i] for i in sorted(heads)] + shown
+    for mark in (
+        lambda b: b.box.tag == "h1",
+        lambda b: b.box.marks & Mark.HEADING,
+        bool,
+    ):
+        for block in candidates:
+            if mark(block):
+                return block.index
+    return 0
