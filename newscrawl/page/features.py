@@ -1,4 +1,4 @@
-"""What is known of a block when it is judged: is it the article's text?
+"""Describe a block by numbers, for the judgement whether it is the article's text.
 
 One row of numbers a block, in the order of `NAMES`. They tell the block's own text, the
 box it stands in and those around it, its place in the page, and its neighbours.
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from math import log
 
 from newscrawl.page.blocks import Box, TextBlock
+from newscrawl.page.clues import Clues
 from newscrawl.page.cues import is_promo
 from newscrawl.page.layout import FOREIGN, Layout, prose_words
 from newscrawl.page.marks import CONTENT, Mark
@@ -26,6 +25,8 @@ _BYLINE = re.compile(
     r"(?:by|von|par|por|di|door|av|af|von:|text:|autor|author|about the)\b|@|기자",
     re.IGNORECASE,
 )
+_CAPITALS = re.compile("[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]")
+_DIGITS = re.compile("[0-9]")
 _LOWER = re.compile(r"(?<=\s)[^\W\d_A-Z]")
 _COMMAS = re.compile("[,，、،;]")
 _DATE = re.compile(
@@ -141,17 +142,6 @@ NAMES: tuple[str, ...] = (
 )
 
 
-@dataclass(slots=True)
-class Clues:
-    """What other fields tell of the text: compared in lower case, folded."""
-
-    title: str = ""
-    summary: str = ""
-    stated: str = ""
-    title_index: int = 0
-    taken: frozenset[int] = field(default_factory=frozenset)
-
-
 def _size(words: int) -> float:
     return log(1 + words)
 
@@ -240,7 +230,7 @@ class Features:
 
     def _own(self, block: TextBlock) -> list[float]:
         text, words, tag = block.text, block.words, block.box.tag
-        capitals = sum(map(str.isupper, text[:60]))
+        capitals = len(_CAPITALS.findall(text, 0, 60))
         return [
             _size(words),
             block.link_words / words,
@@ -255,7 +245,7 @@ class Features:
             1.0 if _DATE.search(text, 0, 100) else 0.0,
             capitals / min(60, len(text)),
             1.0 if text[0].islower() else 0.0,
-            sum(map(str.isdigit, text[:60])) / min(60, len(text)),
+            len(_DIGITS.findall(text, 0, 60)) / min(60, len(text)),
             1.0 if block.soft else 0.0,
             len(_LOWER.findall(text, 0, 240)) / (1 + text.count(" ", 0, 240)),
             len(_COMMAS.findall(text, 0, 240)) / min(240, len(text)),
@@ -378,8 +368,3 @@ class Features:
         row += [1.0 if inside & mark == mark else 0.0 for _, mark in _MARKS]
         row += [1.0 if own & mark == mark else 0.0 for _, mark in _OWN_MARKS]
         return row
-
-
-def rows(features: Features, indices: Sequence[int]) -> list[list[float]]:
-    """Return the rows of some blocks."""
-    return [features.row(index) for index in indices]
