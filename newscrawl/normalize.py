@@ -114,7 +114,7 @@ def normalize(
             extractor=f"newscrawl {__version__}",
             encoding=raw.encoding,
             replaced_characters=raw.replaced_characters,
-            fields=evidence,
+            fields={k: v for k, v in evidence.items() if v.from_ or v.rivals},
         ),
         fetch=fetch,
     )

@@ -202,7 +202,7 @@ class FieldEvidence:
 @_closed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """The evidence: extractor and version, then one entry a field that was sought."""
+    """The evidence: extractor and version, one entry a field that has a value or a rival."""
 
     extractor: str
     encoding: str

@@ -51,7 +51,7 @@ class _AddressSpider(Spider):
     def lost(self, failure: Failure) -> None:
         """Say which address gave no answer, and why."""
         request = failure.request  # type: ignore[attr-defined]
-        reason = failure.getErrorMessage() or failure.type.__name__
+        reason = failure.getErrorMessage() or type(failure.value).__name__
         click.echo(f"newscrawl: {request.url}: not fetched: {reason}", err=True)
 
 
@@ -62,7 +62,7 @@ def fetch(addresses: Sequence[str]) -> list[ArchivedResponse]:
     """
     answers: list[ArchivedResponse] = []
     settings = crawl_settings(ITEM_PIPELINES={}, LOG_LEVEL="ERROR")
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    process = AsyncCrawlerProcess(settings)
     process.crawl(_AddressSpider, addresses=addresses, answers=answers)
     process.start()
     return answers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -41,9 +42,7 @@ def sites(sites_folder: Path) -> None:
             str(len(site.sources)),
             _proof(site),
         )
-    Console(width=None if click.get_text_stream("stdout").isatty() else 160).print(
-        table
-    )
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
 
 
 def _proof(site: Site) -> str:

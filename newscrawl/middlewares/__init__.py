@@ -1,1 +1,1 @@
-"""To be written."""
+"""Downloader middlewares: the fetch time of a response, and replay from archives."""

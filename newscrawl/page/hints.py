@@ -44,7 +44,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
         "kicker",
         (
             "kicker|overline|eyebrow|rubric|dachzeile|antetitulo|volanta|surtitr|occhiello"
-            "|spitzmarke|roofline|topline|pretitle|supertitle"
+            "|spitzmarke|roofline|topline|pretitle|supertitle|catchline|titleheader"
         ),
         "label|labels",
     ),
@@ -71,6 +71,12 @@ _WORD = re.compile(r"[a-z]+")
 _MAX_LABEL_CHARS = 300
 _ATTRIBUTES = frozenset(
     ("class", "id", "itemprop", "rel", "data-testid", "data-component")
+)
+_AUTHOR_LINK = re.compile(
+    r"/(?:authors?|autor(?:en|es|in|e)?|auteurs?|redakt(?:ion|eure?)|people|journalists?"
+    r"|columnists?|contributors?|writers?|reporters?|by|profile|staff|forfatter|skribent"
+    r"|yazarlar?|kirjoittajat?)/[^/?#]",
+    re.IGNORECASE,
 )
 _TAGS: dict[str, tuple[str, ...]] = {
     "h1": ("h1",),
@@ -124,6 +130,7 @@ _LINES = frozenset(
     ]
 )
 _MAX_HINTED = 400
+_MAX_HEADS = 3
 
 
 @dataclass(slots=True)
@@ -137,6 +144,16 @@ class Hints:
     def of(self, kind: str) -> list[HtmlElement]:
         """Return the elements of a kind, in page order."""
         return self.kinds.get(kind, [])
+
+    def keep_around_heads(self) -> None:
+        """Note that what holds a first head is no part about other articles.
+
+        A page's outer wrappers bear names such as `with-sidebar`.
+        """
+        for head in self.of("h1")[:_MAX_HEADS]:
+            around = list(head.iterancestors())
+            if not any(node.tag in _AWAY_TAGS for node in around):
+                self._away.update(dict.fromkeys(around, False))
 
     def is_away(self, element: HtmlElement) -> bool:
         """Say whether an element lies in a part that tells of other articles."""
@@ -174,12 +191,22 @@ def read_hints(document: Document) -> Hints:
         names = [v for k, v in element.items() if k in _ATTRIBUTES]
         if names and element.tag not in _UNSEEN:
             kinds = (*label_kinds(" ".join(names)), *kinds)
+        if element.tag == "a" and "author" not in kinds:
+            href = element.get("href")
+            if href and is_author_link(href):
+                kinds = (*kinds, "author")
         for kind in kinds:
             listed = hints.kinds.setdefault(kind, [])
             if len(listed) < _MAX_HINTED:
                 listed.append(element)
                 hints.order[element] = place
+    hints.keep_around_heads()
     return hints
+
+
+def is_author_link(href: str) -> bool:
+    """Say whether an address looks like that of an author's page."""
+    return _AUTHOR_LINK.search(href) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -196,22 +223,25 @@ def _word_kinds(word: str) -> tuple[str, ...]:
     return tuple(kinds)
 
 
-def text_of(element: HtmlElement, *, max_chars: int = 2000) -> str:
+def text_of(
+    element: HtmlElement, *, max_chars: int = 2000, spaced: bool = False
+) -> str:
     """Return an element's visible text, white space folded, as far as `max_chars`.
 
-    A boundary of lines counts as a space.
+    A boundary of lines counts as a space; with `spaced` that of any element does, as
+    fits labels and names set side by side.
     """
     parts: list[str] = []
     size = 0
     for node in element.iter():
         tag = node.tag
         if isinstance(tag, str) and tag not in _UNSEEN and node.text:
-            parts.append(f" {node.text}" if tag in _LINES else node.text)
+            parts.append(f" {node.text}" if spaced or tag in _LINES else node.text)
             size += len(node.text)
         elif tag in _LINES:
             parts.append(" ")
         if node is not element and node.tail:
-            parts.append(f" {node.tail}" if tag in _LINES else node.tail)
+            parts.append(f" {node.tail}" if spaced or tag in _LINES else node.tail)
             size += len(node.tail)
         if size > max_chars:
             break

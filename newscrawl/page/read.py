@@ -14,7 +14,7 @@ from typing import Any
 from newscrawl.markup import Document
 from newscrawl.page import addresses, agencies, bylines, rights, standfirsts
 from newscrawl.page.article import RawArticle, Refusal
-from newscrawl.page.blocks import read_blocks
+from newscrawl.page.blocks import TextBlock, read_blocks
 from newscrawl.page.body import Body, find_body
 from newscrawl.page.breadcrumbs import find_breadcrumbs, find_section
 from newscrawl.page.compose import compose
@@ -47,10 +47,11 @@ def read_page(
 
 def find_fields(page: Page) -> dict[str, Choice[Any]]:
     """Find every field but body and images, keyed by the record's names."""
-    published, modified = find_dates(page)
     breadcrumbs = find_breadcrumbs(page)
     language = find_language(page)
     title = find_title(page)
+    heads = [part for part in title.elements if not isinstance(part, TextBlock)]
+    published, modified = find_dates(page, heads, language.value)
     return {
         "title": title,
         "kicker": standfirsts.find_kicker(page),
@@ -58,8 +59,8 @@ def find_fields(page: Page) -> dict[str, Choice[Any]]:
         "summary": standfirsts.find_summary(page),
         "breadcrumbs": breadcrumbs,
         "section": find_section(page, breadcrumbs.value),
-        "authors": bylines.find_authors(page, title.elements),
-        "byline": bylines.find_byline(page, title.elements),
+        "authors": bylines.find_authors(page, heads),
+        "byline": bylines.find_byline(page, heads),
         "editor": bylines.find_editor(page),
         "published": published,
         "modified": modified,

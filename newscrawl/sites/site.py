@@ -186,6 +186,16 @@ class Site(_Part):
         bare = {host.removeprefix("www.") for host in (own, *self.hosts)}
         return frozenset(bare | {f"www.{host}" for host in bare})
 
+    def covers(self, url: str) -> bool:
+        """Say whether an address is on a crawled host or below one (`m.` and such)."""
+        try:
+            host = urlsplit(url).hostname or ""
+        except ValueError:
+            return False
+        return host in self.crawled_hosts or any(
+            host.endswith(f".{own}") for own in self.crawled_hosts
+        )
+
     @cached_property
     def all_hosts(self) -> frozenset[str]:
         """Every host of the site with its mirrors, lower case, without port."""
@@ -203,3 +213,8 @@ class Site(_Part):
         if self.article.url:
             return re.search(self.article.url, url) is not None
         return None
+
+    def is_continued_url(self, url: str) -> bool:
+        """Say whether the rules take an address for a further page of an article."""
+        rule = self.article.continued
+        return rule is not None and re.search(rule, url) is not None

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from newscrawl.identity import Change, canonical_url, reconcile, sort_key
-from newscrawl.record import Article, Source, from_json, to_json
+from newscrawl.record import Article, from_json, to_json
 from newscrawl.store import schema as s
 from newscrawl.store.state import PageState
 
@@ -26,6 +26,7 @@ class Written:
     addresses: frozenset[str]
     page: PageState | None
     run: int | None
+    zone: str | None
 
 
 def save(connection: Connection, written: Written, *, with_source: bool) -> Change:
@@ -34,7 +35,7 @@ def save(connection: Connection, written: Written, *, with_source: bool) -> Chan
     known = from_json(row.record) if row else None
     change = reconcile(known, written.article)
     if with_source:
-        _save_source(connection, written.article.source)
+        _save_source(connection, written)
     if change.op != "same":
         _save_article(connection, change, row, written.run)
     _save_addresses(connection, change.article.id, written.addresses)
@@ -79,10 +80,11 @@ def _look_up(connection: Connection, written: Written) -> AnyRow | None:
     return found
 
 
-def _save_source(connection: Connection, source: Source) -> None:
+def _save_source(connection: Connection, written: Written) -> None:
+    source = written.article.source
     record = json.dumps(asdict(source), ensure_ascii=False)
-    row = {"id": source.id, "region": source.region, "record": record}
-    upsert(connection, s.sources, row)
+    row = {"id": source.id, "region": source.region, "zone": written.zone}
+    upsert(connection, s.sources, row | {"record": record})
 
 
 def _save_article(

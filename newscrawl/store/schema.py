@@ -56,6 +56,7 @@ sources = Table(
     tables,
     Column("id", Text, primary_key=True),
     Column("region", Text),
+    Column("zone", Text),
     Column("record", Text, nullable=False),
 )
 

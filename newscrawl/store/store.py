@@ -50,7 +50,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._snapshot: Connection | None = None
-        self._sources: dict[str, Source] = {}
+        self._sources: dict[str, tuple[Source, str | None]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -95,17 +95,21 @@ class Store:
         addresses: Iterable[str],
         page: PageState | None,
         run: int | None,
+        *,
+        zone: str | None = None,
     ) -> Change:
         """Store what is seen of an identified article, its page state and its event.
 
         One transaction: the article is looked up by its addresses, compared with what
-        is known, and written when it changed. Returns what that did.
+        is known, and written when it changed; `zone` is the IANA zone of its source.
+        Returns what that did.
         """
-        written = Written(article, frozenset(addresses), page, run)
-        is_new_source = self._sources.get(article.source.id) != article.source
+        written = Written(article, frozenset(addresses), page, run, zone)
+        source = (article.source, zone)
+        is_new_source = self._sources.get(article.source.id) != source
         with self._database.write() as connection:
             change = save(connection, written, with_source=is_new_source)
-        self._sources[article.source.id] = article.source
+        self._sources[article.source.id] = source
         return change
 
     def save_page(self, page: PageState) -> None:
@@ -182,6 +186,13 @@ class Store:
         with self._read() as connection:
             found = connection.execute(query).scalars()
             return [Source(**json.loads(record)) for record in found]
+
+    def zones(self) -> dict[str, str]:
+        """Return the IANA zone of each source that has one, by the source's id."""
+        columns = select(s.sources.c.id, s.sources.c.zone).order_by(s.sources.c.id)
+        with self._read() as connection:
+            rows = connection.execute(columns).all()
+        return {row.id: row.zone for row in rows if row.zone}
 
     def events(self, since: int = 0) -> Iterator[Event]:
         """Iterate over the events after a seq, in order, in flat memory."""

@@ -164,6 +164,13 @@ def test_a_source_is_told_as_last_seen(store: Store) -> None:
     assert store.sources() == [renamed]
 
 
+def test_a_source_has_its_zone(store: Store) -> None:
+    store.save(seen(), [], None, None, zone="Asia/Shanghai")
+    assert store.zones() == {"hillside": "Asia/Shanghai"}
+    save(store, seen())
+    assert store.zones() == {}
+
+
 def test_a_page_state_is_stored_with_its_article(store: Store) -> None:
     found = seen()
     store.save(found, addresses(found, site()), page(), None)

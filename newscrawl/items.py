@@ -1,0 +1,80 @@
+"""The items that spiders give and pipelines take, and the reasons for dropping one."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Final
+
+from scrapy.exceptions import DropItem
+
+from newscrawl.discover import FoundLink
+from newscrawl.page import RawArticle
+from newscrawl.record import Article, Fetch
+from newscrawl.sites import Site
+
+# Pages that are no articles and do not pretend to be: nothing is broken.
+_EXPECTED: Final = frozenset(
+    {
+        "gone",
+        "http-404",
+        "http-410",
+        "listing",
+        "no-text",
+        "not-html",
+        "robots",
+        "video-only",
+    }
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ArticleItem:
+    """An article page: the raw article, how it was fetched, what led to it.
+
+    `body_hash` is of the page's bytes. The pipelines fill in `article`, then
+    `addresses`, the keys the store knows it by.
+    """
+
+    site: Site
+    raw: RawArticle
+    fetch: Fetch
+    body_hash: str
+    found: FoundLink | None = None
+    article: Article | None = None
+    addresses: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True, kw_only=True)
+class RefusedItem:
+    """A page that was expected to be an article page and is none, with the reason."""
+
+    site: Site
+    url: str
+    status: int
+    fetched_at: str
+    reason: str
+    detail: str
+
+
+class NoArticle(DropItem):
+    """The page is no article; `reason` is one word, the message tells it in full.
+
+    What a page says stands in the message with its control characters escaped.
+    """
+
+    def __init__(self, url: str, reason: str, detail: str) -> None:
+        self.url = url
+        self.reason = reason
+        expected = reason in _EXPECTED
+        level = logging.getLevelName(logging.DEBUG if expected else logging.WARNING)
+        super().__init__(f"{url}: {reason}: {escaped(detail)}", log_level=level)
+
+
+class UnreadableArticle(NoArticle):
+    """The page holds an article that cannot be made a record."""
+
+
+def escaped(text: str) -> str:
+    """Return text from a page as a log may say it: one line, no control characters."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text[:300])

@@ -1,0 +1,147 @@
+"""The item pipelines: normalize, identify, store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Self
+
+from itemadapter import ItemAdapter
+from scrapy import signals
+from scrapy.crawler import Crawler
+from twisted.python.failure import Failure
+
+from newscrawl.clock import Clock, rfc3339, run_clock
+from newscrawl.identity import addresses, identify
+from newscrawl.items import ArticleItem, NoArticle, RefusedItem
+from newscrawl.normalize import normalize
+from newscrawl.publish import publish
+from newscrawl.record import Article
+from newscrawl.store import PageState, Store
+
+
+class NormalizePipeline:
+    """Make the raw article an article; drop a page that is none."""
+
+    def process_item(self, item: ArticleItem | RefusedItem) -> ArticleItem:
+        """Return the item with its article; raises NoArticle for a refused page."""
+        if isinstance(item, RefusedItem):
+            raise NoArticle(item.url, item.reason, item.detail)
+        article = normalize(
+            item.raw, site=item.site, fetch=item.fetch, found=item.found
+        )
+        ItemAdapter(item)["article"] = article
+        return item
+
+
+class IdentityPipeline:
+    """Give the article its candidate id, its hash and its addresses."""
+
+    def process_item(self, item: ArticleItem) -> ArticleItem:
+        """Return the item with its identified article and the keys it is known by."""
+        article = identify(_article(item), item.site)
+        adapter = ItemAdapter(item)
+        adapter["article"] = article
+        adapter["addresses"] = addresses(article, item.site)
+        return item
+
+
+class StorePipeline:
+    """Store each article in one transaction; publish at the end, where that is set.
+
+    Counts `newscrawl/articles/new|changed|same`, `newscrawl/dropped` and
+    `newscrawl/errors` in the crawl's stats.
+    """
+
+    def __init__(self, crawler: Crawler, clock: Clock) -> None:
+        self._crawler = crawler
+        self._clock = clock
+        self._run = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the pipeline of a news spider, whose open store it writes."""
+        pipeline = cls(crawler, run_clock(crawler.settings))
+        crawler.signals.connect(pipeline.note_dropped, signals.item_dropped)
+        crawler.signals.connect(pipeline.note_error, signals.item_error)
+        return pipeline
+
+    @property
+    def _store(self) -> Store:
+        store: Store = self._crawler.spider.store  # type: ignore[union-attr]
+        return store
+
+    def open_spider(self) -> None:
+        """Begin a run."""
+        spider = self._crawler.spider
+        assert spider is not None
+        self._run = self._store.begin_run([spider.name], rfc3339(self._clock()))
+
+    def process_item(self, item: ArticleItem) -> ArticleItem:
+        """Store the article, its page and its event, and count what that did."""
+        fetch = item.fetch
+        page = PageState(
+            url=item.raw.url,
+            site=item.site.name,
+            kind="article",
+            status=fetch.status,
+            fetched_at=fetch.at,
+            outcome="article",
+            etag=fetch.etag,
+            last_modified=fetch.last_modified,
+            body_hash=item.body_hash,
+        )
+        change = self._store.save(
+            _article(item), item.addresses, page, self._run, zone=item.site.zone
+        )
+        ItemAdapter(item)["article"] = change.article
+        names = {"created": "new", "updated": "changed"}
+        self._count(f"articles/{names.get(change.op, 'same')}")
+        return item
+
+    def note_dropped(self, item: Any, exception: Exception) -> None:
+        """Count a dropped page by its reason, and remember the page."""
+        reason = exception.reason if isinstance(exception, NoArticle) else "other"
+        self._count("dropped")
+        self._count(f"dropped/{reason}")
+        if isinstance(item, RefusedItem):
+            self._store.save_page(
+                PageState(
+                    url=item.url,
+                    site=item.site.name,
+                    kind="article",
+                    status=item.status,
+                    fetched_at=item.fetched_at,
+                    outcome="dropped",
+                    reason=item.reason,
+                )
+            )
+
+    def note_error(self, failure: Failure) -> None:
+        """Count an item that a pipeline broke on."""
+        self._count("errors")
+        self._count(f"errors/{type(failure.value).__name__}")
+
+    def close_spider(self) -> None:
+        """End the run; publish where NEWSCRAWL_PUBLISH says so."""
+        stats = self._crawler.stats
+        assert stats is not None
+        counts = {
+            key.removeprefix("newscrawl/"): int(value)
+            for key, value in stats.get_stats().items()
+            if key.startswith("newscrawl/")
+        }
+        self._store.end_run(self._run, rfc3339(self._clock()), counts)
+        settings = self._crawler.settings
+        if settings.getbool("NEWSCRAWL_PUBLISH"):
+            base_url = settings.get("NEWSCRAWL_BASE_URL") or ""
+            publish(self._store, Path(settings["NEWSCRAWL_FEEDS"]), base_url=base_url)
+
+    def _count(self, key: str) -> None:
+        stats = self._crawler.stats
+        assert stats is not None
+        stats.inc_value(f"newscrawl/{key}")
+
+
+def _article(item: ArticleItem) -> Article:
+    assert item.article is not None
+    return item.article

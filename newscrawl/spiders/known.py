@@ -1,0 +1,42 @@
+"""Which pages a crawl need not ask for: asked for already, stored, lately refused."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from newscrawl.clock import Clock
+from newscrawl.identity import address_keys
+from newscrawl.sites import Site
+from newscrawl.store import Store
+
+# A page that was refused is looked at again after this time: it may have changed.
+RETRY_REFUSED: Final = timedelta(days=7)
+
+
+class Known:
+    """The memory of one crawl over that of the store."""
+
+    def __init__(self, site: Site, store: Store, clock: Clock) -> None:
+        self._site = site
+        self._store = store
+        self._clock = clock
+        self._asked: set[str] = set()
+
+    def first_time(self, url: str) -> bool:
+        """Say whether an address comes up for the first time in this crawl."""
+        keys = address_keys(url, self._site)
+        if not keys or keys & self._asked:
+            return False
+        self._asked |= keys
+        return True
+
+    def holds(self, url: str) -> bool:
+        """Say whether an address needs no fetch: stored, or refused not long ago."""
+        if self._store.is_known(*address_keys(url, self._site)):
+            return True
+        page = self._store.page(url)
+        if page is None or page.outcome != "dropped" or page.status != 200:
+            return False
+        age = self._clock() - datetime.fromisoformat(page.fetched_at)
+        return age < RETRY_REFUSED

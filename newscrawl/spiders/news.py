@@ -1,0 +1,317 @@
+"""The news spider: from a site's sources to its article pages.
+
+Each source leads, within its `max_pages`, to article pages; an article that the store
+knows is not fetched again, and a listing all of whose articles are known is not
+followed further. An article told on several pages is joined in order. A page that
+proves to be a listing has its links used, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Final, Self
+
+import scrapy
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+import newscrawl
+from newscrawl.clock import Clock, rfc3339, run_clock
+from newscrawl.discover import FoundLink, read_feed, read_listing, read_sitemap
+from newscrawl.items import ArticleItem, RefusedItem, escaped
+from newscrawl.markup import read_document
+from newscrawl.page import RawArticle, Refusal, read_article
+from newscrawl.sites import Listing, Site
+from newscrawl.spiders.continued import MAX_PAGES, joined
+from newscrawl.spiders.known import Known
+from newscrawl.spiders.responses import (
+    body_hash,
+    error_name,
+    fetch_facts,
+    fetched_at,
+    header,
+    is_half,
+)
+from newscrawl.store import PageState, Store, open_store
+
+Output = Iterator[Request | ArticleItem | RefusedItem]
+
+_XML_STARTS: Final = (b"<?xml", b"<rss", b"<feed", b"<rdf", b"{")
+
+
+@dataclass(slots=True)
+class _Told:
+    """An article of several pages while they are read: what is known, what is left."""
+
+    item: ArticleItem
+    rest: list[str]
+    seen: set[str]
+
+
+class NewsSpider(scrapy.Spider):
+    """Crawl one site; `spider_class` makes the class of each."""
+
+    site: ClassVar[Site]
+    addresses: ClassVar[tuple[str, ...]] = ()
+    allowed_domains: ClassVar[list[str]]
+
+    store: Store
+    _known: Known
+    _clock: Clock
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Make the spider with the store open; raises StoreError when it cannot be."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.store = open_store(crawler.settings["NEWSCRAWL_DATABASE"])
+        spider._clock = run_clock(crawler.settings)
+        spider._known = Known(cls.site, spider.store, spider._clock)
+        crawler.signals.connect(spider._close_store, signals.spider_closed)
+        crawler.signals.connect(spider._count_error, signals.spider_error)
+        return spider
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Add the site's delay and the contact to the settings."""
+        super().update_settings(settings)
+        contact = settings.get("NEWSCRAWL_CONTACT")
+        if contact:
+            agent = f"newscrawl/{newscrawl.__version__} (+{contact})"
+            settings.set("USER_AGENT", agent, priority="spider")
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield a request for each given address, or for each source of the site."""
+        for url in self.addresses:
+            if not self.site.is_continued_url(url) and self._known.first_time(url):
+                yield self._article_request(url, None, hops=1)
+        if not self.addresses:
+            for source in self.site.sources or (Listing(url=self.site.url),):
+                yield self._source_request(source, source.url, 1)
+
+    # Sources
+
+    def _source_request(self, source: Listing, url: str, page: int) -> Request:
+        return Request(
+            url,
+            self.parse_source,
+            errback=self.lose_source,
+            cb_kwargs={"source": source, "page": page},
+            dont_filter=page == 1,
+        )
+
+    def parse_source(self, response: Response, source: Listing, page: int) -> Output:
+        """Follow a listing, feed or sitemap to its articles and its next page."""
+        self._count("pages")
+        self._known.first_time(response.url)
+        if is_half(response):
+            self.logger.warning("%s: half a page came", escaped(response.url))
+            self._count("errors", "HalfPage")
+            return
+        links, further = self._read_source(response, source)
+        self._save_source(response, source, len(links))
+        fresh = 0
+        for link in links:
+            for request in self._follow(replace(link, section=_section(link, source))):
+                fresh += 1
+                yield request
+        if fresh or page == 1 or source.kind == "sitemap":
+            for url in further if page < source.max_pages else ():
+                if self.site.covers(url) and self._known.first_time(url):
+                    yield self._source_request(source, url, page + 1)
+
+    def _read_source(
+        self, response: Response, source: Listing
+    ) -> tuple[tuple[FoundLink, ...], tuple[str, ...]]:
+        """Return a source's article links and the addresses where it goes on."""
+        kind = header(response, "Content-Type")
+        if source.kind == "sitemap":
+            sitemap = read_sitemap(response.body, response.url)
+            self._note(response.url, sitemap.notes)
+            return sitemap.links, sitemap.sitemaps
+        head = response.body[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+        looks_like_feed = head.startswith(_XML_STARTS) and b"<html" not in head.lower()
+        if source.kind == "feed" or looks_like_feed:
+            feed = read_feed(response.body, response.url, kind)
+            self._note(response.url, feed.notes)
+            return feed.links, ()
+        document = read_document(response.body, response.url, kind)
+        listing = read_listing(document, site=self.site)
+        return listing.links, (listing.next_page,) if listing.next_page else ()
+
+    def _note(self, url: str, notes: Iterable[str]) -> None:
+        for note in notes:
+            self.logger.info("%s: %s", escaped(url), escaped(note))
+
+    def _save_source(self, response: Response, source: Listing, links: int) -> None:
+        self.store.save_page(
+            PageState(
+                url=response.url,
+                site=self.site.name,
+                kind=source.kind,
+                status=response.status,
+                fetched_at=rfc3339(fetched_at(response)),
+                outcome="read" if links else "empty",
+                etag=header(response, "ETag"),
+                last_modified=header(response, "Last-Modified"),
+                body_hash=body_hash(response),
+            )
+        )
+
+    def lose_source(self, failure: Failure) -> None:
+        """Count a source that could not be read."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        self._count("errors", error_name(failure))
+        self.logger.warning(
+            "%s: %s", escaped(request.url), escaped(failure.getErrorMessage())
+        )
+
+    # Articles
+
+    def _follow(self, link: FoundLink, hops: int = 0) -> Iterator[Request]:
+        """Yield the request for an article that is neither known nor foreign."""
+        url = link.url
+        if not self.site.covers(url) or self.site.is_article_url(url) is False:
+            return
+        if self.site.is_continued_url(url) or not self._known.first_time(url):
+            return
+        if self._known.holds(url):
+            self._count("known")
+            return
+        yield self._article_request(url, link, hops)
+
+    def _article_request(self, url: str, found: FoundLink | None, hops: int) -> Request:
+        return Request(
+            url,
+            self.parse_article,
+            errback=self.lose_article,
+            cb_kwargs={"found": found, "hops": hops},
+        )
+
+    def parse_article(
+        self, response: Response, found: FoundLink | None, hops: int
+    ) -> Output:
+        """Read an article page: an article, the first of several pages, or a refusal.
+
+        `hops` counts the refused pages that led here.
+        """
+        self._count("pages")
+        read = self._read(response)
+        if isinstance(read, Refusal):
+            yield self._refused_item(response, read.reason, read.detail)
+            if read.reason == "listing" and hops == 0:
+                document = read_document(response.body, response.url)
+                for link in read_listing(document, site=self.site).links:
+                    yield from self._follow(link, hops=1)
+            return
+        if isinstance(read, str):
+            yield self._refused_item(response, read, "the connection ended early")
+            return
+        item = ArticleItem(
+            site=self.site,
+            raw=read,
+            fetch=fetch_facts(response),
+            body_hash=body_hash(response),
+            found=found,
+        )
+        seen = {response.url}
+        yield from self._go_on(_Told(item, list(read.continued), seen))
+
+    def _read(self, response: Response) -> RawArticle | Refusal | str:
+        if is_half(response):
+            return "half-page"
+        if not response.body.strip():
+            return Refusal(response.url, "empty", "the body is empty")
+        kind = header(response, "Content-Type")
+        document = read_document(response.body, response.url, kind)
+        at = fetched_at(response)
+        return read_article(document, site=self.site, fetched_at=at)
+
+    def _go_on(self, told: _Told) -> Output:
+        """Yield the request for an article's next page, or the article at its end."""
+        while told.rest and len(told.seen) < MAX_PAGES:
+            url = told.rest.pop(0)
+            if url not in told.seen and self.site.covers(url):
+                told.seen.add(url)
+                yield Request(
+                    url,
+                    self.parse_continued,
+                    errback=self.lose_continued,
+                    cb_kwargs={"told": told},
+                    dont_filter=True,
+                    priority=10,
+                )
+                return
+        yield told.item
+
+    def parse_continued(self, response: Response, told: _Told) -> Output:
+        """Join one more page to an article."""
+        self._count("pages")
+        read = self._read(response)
+        if isinstance(read, RawArticle):
+            told.item.raw = joined(told.item.raw, read)
+            told.rest.extend(read.continued)
+        else:
+            self._lose_part(told, response.url)
+        yield from self._go_on(told)
+
+    def lose_continued(self, failure: Failure) -> Output:
+        """Go on with an article one of whose pages could not be read."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        told: _Told = request.cb_kwargs["told"]
+        self._lose_part(told, request.url)
+        yield from self._go_on(told)
+
+    def _lose_part(self, told: _Told, url: str) -> None:
+        self.logger.warning("%s: a page of the article is missing", escaped(url))
+        told.item.raw = replace(told.item.raw, content_status="partial")
+
+    def lose_article(self, failure: Failure) -> Output:
+        """Drop a page that may not be had; count a request that got no answer."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        if isinstance(failure.value, HttpError):
+            response = failure.value.response
+            said = f"the server answered {response.status}"
+            yield self._refused_item(response, f"http-{response.status}", said)
+        elif isinstance(failure.value, IgnoreRequest):
+            request.meta.setdefault("fetched_at", self._clock())
+            nothing = Response(request.url, status=0, request=request)
+            yield self._refused_item(nothing, "robots", failure.getErrorMessage())
+        else:
+            self._count("errors", error_name(failure))
+            said = failure.getErrorMessage()
+            self.logger.warning("%s: %s", escaped(request.url), escaped(said))
+
+    def _refused_item(self, response: Response, reason: str, said: str) -> RefusedItem:
+        return RefusedItem(
+            site=self.site,
+            url=response.url,
+            status=response.status,
+            fetched_at=rfc3339(fetched_at(response)),
+            reason=reason,
+            detail=said,
+        )
+
+    # Counting
+
+    def _count(self, key: str, part: str | None = None) -> None:
+        stats = self.crawler.stats
+        assert stats is not None
+        stats.inc_value(f"newscrawl/{key}")
+        if part:
+            stats.inc_value(f"newscrawl/{key}/{part}")
+
+    def _count_error(self, failure: Failure) -> None:
+        self._count("errors", error_name(failure))
+
+    def _close_store(self) -> None:
+        self.store.close()
+
+
+def _section(link: FoundLink, source: Listing) -> str | None:
+    return link.section or source.section

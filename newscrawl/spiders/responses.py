@@ -1,0 +1,62 @@
+"""What a crawl needs to know of a response beside its text."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from newscrawl.clock import rfc3339
+from newscrawl.record import Fetch
+
+
+def is_half(response: Response) -> bool:
+    """Say whether a response was cut off before its end.
+
+    A body that nothing delimits but the connection's end is whole where it ends as
+    HTML, XML or JSON does.
+    """
+    if "dataloss" in response.flags:
+        return True
+    if "partial" not in response.flags:
+        return False
+    return not response.body.rstrip().endswith((b">", b"}", b"]"))
+
+
+def header(response: Response, name: str) -> str | None:
+    """Return a header's value, None where the response has none."""
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def body_hash(response: Response) -> str:
+    """Return `sha256:` and the hash of the body's bytes."""
+    return f"sha256:{hashlib.sha256(response.body).hexdigest()}"
+
+
+def fetched_at(response: Response) -> datetime:
+    """Return when a response was fetched, aware."""
+    at: datetime = response.meta["fetched_at"]
+    return at
+
+
+def fetch_facts(response: Response) -> Fetch:
+    """Return the record's facts of a response."""
+    return Fetch(
+        at=rfc3339(fetched_at(response)),
+        status=response.status,
+        final_url=response.url,
+        etag=header(response, "ETag"),
+        last_modified=header(response, "Last-Modified"),
+        archive=response.meta.get("archive"),
+    )
+
+
+def error_name(failure: Failure) -> str:
+    """Return one word for what went wrong: `http-503`, `TimeoutError`."""
+    if isinstance(failure.value, HttpError):
+        return f"http-{failure.value.response.status}"
+    return type(failure.value).__name__
