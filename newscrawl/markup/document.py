@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 from lxml import etree
@@ -55,7 +55,7 @@ def read_document(body: bytes, url: str, content_type: str | None = None) -> Doc
 
     Any bytes give a document: an empty body an empty page.
     """
-    text, encoding = decode(body, content_type)
+    text, encoding = decode(body, content_type, _host(url))
     if "\ufffe" in text or "\uffff" in text:
         text = text.replace("\ufffe", "").replace("\uffff", "")
     page = text.encode("utf-8", "replace").translate(None, _CONTROLS)
@@ -100,6 +100,13 @@ def _parse(page: bytes) -> HtmlElement:
     except (etree.ParserError, etree.XMLSyntaxError):
         root = None
     return etree.fromstring(_EMPTY, parser) if root is None else root
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _base(root: HtmlElement, url: str) -> str:
