@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test lint format lock clean
+.PHONY: demo test lint format lock clean sample
 
 demo: $(READY)
 	$(BIN)/newscrawl demo
@@ -39,3 +39,9 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check \
 	  --constraint constraints.txt --editable '.[dev]'
 	touch $@
+
+# The output of the bundled region, as feeds/sample/ shows it and a test rebuilds it.
+sample: $(READY)
+	rm -rf .sample
+	NEWSCRAWL_NOW=2024-03-27T06:00:00Z $(BIN)/newscrawl demo --at-once 1 .sample
+	rm -rf feeds/sample && mv .sample/feeds feeds/sample && rm -rf .sample

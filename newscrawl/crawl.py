@@ -14,6 +14,8 @@ from scrapy.settings import Settings
 from newscrawl.sites import Site
 from newscrawl.spiders import spider_class
 
+STOPPED = "shutdown"
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -55,26 +57,46 @@ class SiteReport:
 
     @property
     def has_failed(self) -> bool:
-        """Say whether the crawl broke, or met errors and not one readable page."""
-        if self.failure or self.ended not in ("", "finished", "shutdown"):
+        """Say whether the crawl broke, or met errors and saw not one article."""
+        if self.failure or self.ended not in ("", "finished", STOPPED):
             return True
-        return self.count("errors") > 0 and self.count("pages") == 0
+        seen = self.articles + self.count("known")
+        return self.count("errors") > 0 and seen == 0
 
 
 def crawl_sites(
-    plans: Sequence[Plan], settings: Settings, reports: list[SiteReport]
+    plans: Sequence[Plan],
+    settings: Settings,
+    reports: list[SiteReport],
+    *,
+    at_once: int,
 ) -> None:
-    """Crawl the planned sites to their end, filling `reports` from the start on.
+    """Crawl the planned sites to their end, `at_once` of them at the same time.
 
-    Ctrl-C once lets the requests under way end, twice stops at once. It runs once a
-    process: the reactor that Scrapy starts cannot be started again.
+    `reports` is filled in the plans' order as their crawls begin. Ctrl-C once lets the
+    requests under way end, twice stops at once. It runs once a process: the reactor
+    that Scrapy starts cannot be started again.
     """
     process = AsyncCrawlerProcess(settings)
-    for plan in plans:
+    waiting = iter(plans)
+
+    def begin() -> None:
+        plan = next(waiting, None)
+        if plan is None:
+            return
         crawler = process.create_crawler(spider_class(plan.site, plan.addresses))
         report = SiteReport(plan.site)
         reports.append(report)
-        _follow(process.crawl(crawler), crawler, report)
+        task = process.crawl(crawler)
+        _follow(task, crawler, report)
+        task.add_done_callback(lambda _: go_on(report))
+
+    def go_on(report: SiteReport) -> None:
+        if report.ended != STOPPED:
+            begin()
+
+    for _ in range(at_once):
+        begin()
     process.start()
 
 

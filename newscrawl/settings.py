@@ -14,6 +14,8 @@ SPIDER_LOADER_CLASS = "newscrawl.spiders.PackSpiderLoader"
 SPIDER_MODULES: list[str] = []
 LOG_FORMATTER = "newscrawl.logs.OneLineFormatter"
 LOG_LEVEL = "INFO"
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the spider says what was lost, once
 
 # Our own
 NEWSCRAWL_DATABASE = os.environ.get("NEWSCRAWL_DATABASE", "sqlite:///newscrawl.db")
@@ -47,6 +49,8 @@ if sys.platform != "win32":
     ASYNCIO_EVENT_LOOP = "uvloop.Loop"
 
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newscrawl.middlewares.robots.RobotsMiddleware": 100,
     "newscrawl.middlewares.fetchtime.FetchTimeMiddleware": 890,
     "newscrawl.middlewares.replay.ReplayMiddleware": 895,
 }

@@ -37,12 +37,13 @@ def report(ended: str = "finished", failure: str = "", **counts: int) -> SiteRep
     ("reports", "code"),
     [
         ([report(pages=3)], Exit.FINE),
-        ([report(pages=3), report(errors=2)], Exit.SOME_SITES_FAILED),
+        ([report(pages=3), report(pages=1, errors=2)], Exit.SOME_SITES_FAILED),
         ([report(failure="OSError: no"), report(pages=1)], Exit.SOME_SITES_FAILED),
         ([report(errors=2), report(errors=1)], Exit.NOTHING_CRAWLED),
         ([report(ended="shutdown", pages=1)], Exit.INTERRUPTED),
+        ([report(ended="", pages=1)], Exit.INTERRUPTED),
     ],
-    ids=["fine", "no page", "broken", "nothing", "interrupted"],
+    ids=["fine", "no page", "broken", "nothing", "stopped", "stopped at once"],
 )
 def test_a_crawl_ends_with_its_code(reports: list[SiteReport], code: Exit) -> None:
     assert ending(reports) is code
@@ -75,8 +76,8 @@ def test_a_sites_line_tells_counts_and_reasons() -> None:
 
 
 def test_a_sites_json_tells_the_same() -> None:
-    told = json.loads(site_json(report(pages=4, errors=1)))
-    assert (told["pages"], told["errors"], told["failed"]) == (4, 1, False)
+    told = json.loads(site_json(report(pages=4, dropped=1)))
+    assert (told["pages"], told["dropped"], told["failed"]) == (4, 1, False)
 
 
 def test_extract_prints_a_record_a_line() -> None:

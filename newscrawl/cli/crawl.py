@@ -12,6 +12,7 @@ from scrapy.settings import Settings
 from newscrawl.archive import index
 from newscrawl.cli.exits import Exit
 from newscrawl.cli.options import (
+    at_once_option,
     base_url_option,
     chosen_sites,
     crawl_settings,
@@ -29,7 +30,7 @@ from newscrawl.cli.progress import (
     site_line,
     watch,
 )
-from newscrawl.crawl import Plan, SiteReport, crawl_sites
+from newscrawl.crawl import STOPPED, Plan, SiteReport, crawl_sites
 from newscrawl.publish import Published, publish
 from newscrawl.sites import Site
 from newscrawl.store import open_store
@@ -44,6 +45,7 @@ from newscrawl.store import open_store
     metavar="ARCHIVE",
     help="Take every response from this WARC file; nothing touches the network.",
 )
+@at_once_option
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a site, a line.")
 @click.option("--log-level", default="WARNING", show_default=True, help="Scrapy's log.")
@@ -54,6 +56,7 @@ from newscrawl.store import open_store
 def crawl(
     names: tuple[str, ...],
     replay: tuple[Path, ...],
+    at_once: int,
     quiet: bool,
     as_json: bool,
     log_level: str,
@@ -74,21 +77,23 @@ def crawl(
         NEWSCRAWL_FEEDS=str(feeds),
         NEWSCRAWL_SITES=str(sites_folder),
         NEWSCRAWL_REPLAY=[str(path) for path in replay] or None,
+        NEWSCRAWL_BASE_URL=base_url,
         NEWSCRAWL_PUBLISH=False,
         LOG_LEVEL=log_level.upper(),
     )
     style = choose_style(quiet=quiet, as_json=as_json)
-    raise SystemExit(run(plans, settings, style, base_url))
+    raise SystemExit(run(plans, settings, style, at_once))
 
 
-def run(plans: Sequence[Plan], settings: Settings, style: Style, base_url: str) -> Exit:
+def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -> Exit:
     """Crawl, publish and show what came of it; return how it ended."""
+    base_url = settings["NEWSCRAWL_BASE_URL"]
     database, feeds = settings["NEWSCRAWL_DATABASE"], Path(settings["NEWSCRAWL_FEEDS"])
     with open_store(database):
         pass  # an unusable store ends the command before anything is fetched
     reports: list[SiteReport] = []
     with watch(reports, style):
-        crawl_sites(plans, settings, reports)
+        crawl_sites(plans, settings, reports, at_once=at_once)
     with open_store(database) as store:
         published = publish(store, feeds, base_url=base_url)
     show(reports, published, feeds, style)
@@ -117,13 +122,13 @@ def plan(
 
 def ending(reports: Sequence[SiteReport]) -> Exit:
     """Return the exit code that the reports call for."""
+    if any(report.ended in ("", STOPPED) and not report.failure for report in reports):
+        return Exit.INTERRUPTED
     failed = [report for report in reports if report.has_failed]
     if failed and len(failed) == len(reports):
         return Exit.NOTHING_CRAWLED
     if failed:
         return Exit.SOME_SITES_FAILED
-    if any(report.ended == "shutdown" for report in reports):
-        return Exit.INTERRUPTED
     return Exit.FINE
 
 

@@ -9,7 +9,7 @@ import click
 
 from newscrawl.cli.crawl import run
 from newscrawl.cli.exits import Exit
-from newscrawl.cli.options import crawl_settings
+from newscrawl.cli.options import at_once_option, crawl_settings
 from newscrawl.cli.progress import choose_style
 from newscrawl.crawl import Plan
 from newscrawl.demo import SITES, RegionServer
@@ -27,7 +27,8 @@ Run it again: nothing is new, and no byte of the output changes."""
 @click.argument(
     "folder", default="demo", type=click.Path(path_type=Path, file_okay=False)
 )
-def demo(folder: Path) -> None:
+@at_once_option
+def demo(folder: Path, at_once: int) -> None:
     """Crawl four bundled little news sites on a loopback port into FOLDER (demo).
 
     \b
@@ -44,10 +45,11 @@ def demo(folder: Path) -> None:
     )
     known = load_sites(SITES)
     plans = [Plan(known[path.stem]) for path in sorted(SITES.glob("*.toml"))]
+    style = choose_style(quiet=False, as_json=False)
     with RegionServer() as region:
         os.environ["http_proxy"] = region.address
         os.environ.pop("no_proxy", None)
-        ended = run(plans, settings, choose_style(quiet=False, as_json=False), "")
+        ended = run(plans, settings, style, at_once)
     if ended is Exit.FINE:
         click.echo(NEXT.format(feeds=feeds))
     raise SystemExit(ended)

@@ -65,6 +65,18 @@ def base_url_option(command: Command) -> Command:
     )(command)
 
 
+def at_once_option(command: Command) -> Command:
+    """Add `--at-once N`."""
+    return click.option(
+        "--at-once",
+        default=16,
+        show_default=True,
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="How many sites are crawled at the same time.",
+    )(command)
+
+
 def chosen_sites(known: dict[str, Site], names: tuple[str, ...]) -> list[Site]:
     """Return the named sites, all of them where none is named.
 

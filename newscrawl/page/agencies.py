@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newscrawl.page.metadata import plain
 from newscrawl.page.page import Choice, Page, choose, find_nothing
 
 _AGENCIES = {
@@ -78,6 +79,22 @@ _DATELINE = re.compile(
 )
 _CJK_LEAD = re.compile(r"^[（(【\s]*(新华社|新華社|中新社|中央社|中新网)")
 _MAX_SOURCE_CHARS = 40
+_MAX_BYLINE_CHARS = 220
+_MARKS = re.compile(
+    r"^[\s.()\[\]/,:|-]+|[\s.()\[\]/,:|-]+$"
+    r"|\s+(?:nachrichtenagentur|news agency|deutschland|staff|english|service|wire)$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^\s*(?:author of the article|by|von|par|por|di|da|av|af|from|with|mit|source|quelle"
+    r"|fuente|text|autor(?:in|en|es)?|authors?)(?![^\W\d_])\s*:?\s*",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r"[,;/|&()\[\]\u2022\u00b7]|\s(?:and|und|et|y|e|og|och|with|mit|via)\s"
+    r"|\s[-\u2013\u2014]\s",
+    re.IGNORECASE,
+)
 
 
 def is_agency(text: str) -> bool:
@@ -87,28 +104,44 @@ def is_agency(text: str) -> bool:
 
 def agency_name(text: str) -> str | None:
     """Return the common name of the agency that a text names, None for other texts."""
-    return _BY_NAME.get(text.strip(" .()[]/").lower())
+    return _BY_NAME.get(_MARKS.sub("", text).strip().lower())
+
+
+def names_agency(byline: str) -> str | None:
+    """Return the agency among the parts of a byline, as spelled there."""
+    for part in _PARTS.split(byline):
+        spelled = _LEADING.sub("", part).strip(" .:()[]/\u201e\u201c")
+        if is_agency(spelled):
+            return spelled
+    return None
 
 
 def find_agency(
     page: Page, byline: str | None, first: str | None
 ) -> Choice[str | None]:
-    """Return the agency named in the byline, or at the head of the first paragraph."""
-    for part in re.split(
-        r"[,;/|&()\[\]]|\s(?:and|und|et|y|e|with|mit)\s", byline or ""
-    ):
-        if name := agency_name(part):
-            return choose(name, "text", "byline", 0.9)
+    """Return the agency that the page credits, as spelled there.
+
+    Looked at: the stated authors, the byline, the head of the first paragraph, the
+    stated source.
+    """
+    stated = page.metadata.article.get("author")
+    for value in stated[:20] if isinstance(stated, list) else [stated]:
+        if name := names_agency(plain(value) or ""):
+            return choose(name, "json-ld", "author", 0.9)
+    if name := names_agency(byline or ""):
+        return choose(name, "text", "byline", 0.9)
+    for meta in ("author", "article:author", "byl", "dc.creator", "parsely-author"):
+        if name := names_agency((page.metadata.first(meta) or "")[:_MAX_BYLINE_CHARS]):
+            return choose(name, "meta", "author", 0.85)
     line = _DATELINE.match(first or "")
-    if line and line["agency"] and (name := agency_name(line["agency"])):
-        return choose(name, "text", "dateline", 0.9)
-    lead = _CJK_LEAD.match(first or "")
-    if lead and (name := agency_name(lead[1])):
-        return choose(name, "text", "dateline", 0.85)
+    if line and line["agency"] and is_agency(line["agency"]):
+        return choose(line["agency"].strip(), "text", "dateline", 0.9)
+    if lead := _CJK_LEAD.match(first or ""):
+        return choose(lead[1], "text", "dateline", 0.85)
     for meta in ("contentsource", "source", "article:source", "news_source"):
-        stated = page.metadata.first(meta)
-        if stated and (name := agency_name(stated[:_MAX_SOURCE_CHARS])):
-            return choose(name, "meta", meta, 0.8)
+        spelled = page.metadata.first(meta)
+        if spelled and is_agency(spelled[:_MAX_SOURCE_CHARS]):
+            return choose(spelled, "meta", meta, 0.8)
     return find_nothing(None)
 
 

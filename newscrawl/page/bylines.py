@@ -1,21 +1,27 @@
 """Finding who wrote an article: authors, the byline as printed, the editor.
 
-Looked at: the site's rule; JSON-LD's author; meta elements; elements that their labels
-call an author's or a byline, near the headline first. A statement that names the site, an
-agency or a department in place of people is passed over for the next.
+Looked at: the site's rule; JSON-LD's author; elements that their labels or their links
+call an author or a byline, near the headline first; meta elements; short lines near the
+headline that begin with "By" in one of many languages. People win over organisations:
+a statement that names the site, an agency or a department is kept only when nothing
+else names a person. Where the printed byline names everyone that JSON-LD does and more,
+it is believed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from newscrawl.page.hints import text_of
-from newscrawl.page.metadata import plain
-from newscrawl.page.names import split_names
+from newscrawl.page.agencies import is_agency, names_agency
+from newscrawl.page.blocks import TextBlock
+from newscrawl.page.hints import is_author_link, text_of
+from newscrawl.page.metadata import plain, types
+from newscrawl.page.names import Newsroom, begins_byline, split_names
 from newscrawl.page.page import Choice, Page, choose, find_nothing
 from newscrawl.page.rules import select
 from newscrawl.record import Person
@@ -29,52 +35,76 @@ _META = (
     "dcterms.creator",
     "byl",
     "cxenseparse:author",
-    "twitter:data1",
     "article:author_name",
     "authors",
     "citation_author",
+    "twitter:data1",
 )
-_MAX_BYLINE_CHARS = 200
+_MAX_BYLINE_CHARS = 220
+_MAX_AUTHORS = 20
+_MAX_SHOWN = 12
+_NEAR_BLOCKS = 14
+_MAX_APART = 40
+_MAX_LEVELS = 3
+_CREDIT = re.compile(
+    r"caption|credit(?!s)|photo|image|picture|bild|foto|copyright|figure|imago",
+    re.IGNORECASE,
+)
+_MAX_DATED_CHARS = 80
+_DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:[ ,]+\d{1,2}:\d\d)?")
+_BOX = re.compile(r"^author |author[-_]*(?:bio|box|info|name|meta)", re.IGNORECASE)
 _EDITOR = re.compile(
-    r"(?:责任编辑|責任編輯|责编|編輯|编辑|edited by|editors?|redigiert von)\s*[:：]?\s*"
+    r"(?:责任编辑|責任編輯|责编|編輯|编辑|edited by|redigiert von)\s*[:：]?\s*"
     r"(?P<name>[^\s()（）|,，。]+(?: [A-Z][\w.-]+){0,2})",
     re.IGNORECASE,
 )
-_BY = re.compile(
-    r"^(?:by|von|par|por|di|av|af|door|text|autor(?:in)?|auteur|author|reporter)\b[:\s]",
-    re.IGNORECASE,
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """An element that shows a byline, with its text and the names in it."""
+
+    element: HtmlElement | TextBlock
+    text: str
+    names: tuple[str, ...]
+    place: int = 0
 
 
 def find_authors(
     page: Page, title: Iterable[HtmlElement] = ()
 ) -> Choice[tuple[Person, ...]]:
-    """Return the people who wrote the article, in the page's order."""
+    """Return the people who wrote the article, in the page's order.
+
+    An organisation stands there only when the page names no person.
+    """
+    room = newsroom(page)
     if page.site:
         ruled = list(select(page.document.root, page.site.article.authors))
         if ruled:
-            texts = [text for text, _, _ in ruled]
-            elements = [e for _, e, _ in ruled if e is not None]
-            return choose(_people(texts), "rule", ruled[0][2], 0.98, *elements)
-    shown = _shown(page, title)
-    elements = [element for element, _ in shown]
-    if people := tuple(_of_json_ld(page)):
-        return choose(people, "json-ld", "author", 0.9, *elements)
+            people = _people([text for text, _, _ in ruled], room)
+            named = [e for _, e, _ in ruled if e is not None]
+            return choose(people, "rule", ruled[0][2], 0.98, *named)
+    shown = shown_bylines(page, title, room)
+    elements: list[HtmlElement | TextBlock] = [byline.element for byline in shown]
+    stated = tuple(_of_json_ld(page, room))
+    printed = _printed(shown)
+    if stated and not _adds(printed, stated):
+        return choose(stated, "json-ld", "author", 0.92, *elements)
+    if printed:
+        return choose(printed, "text", "byline", 0.85, *elements)
     for name in _META:
-        stated = [t for t in page.metadata.meta.get(name, ()) if "://" not in t]
-        if people := _people(stated):
-            return choose(people, "meta", name, 0.8, *elements)
-    for element, text in shown:
-        if people := _people([text]):
-            return choose(people, "text", "byline", 0.75, element)
-    return find_nothing(())
+        contents = [t for t in page.metadata.meta.get(name, ()) if "://" not in t]
+        if people := _people(contents[:_MAX_AUTHORS], room):
+            return choose(people, "meta", name, 0.75, *elements)
+    return _elsewhere(page, room) or _organisation(page, shown, elements, room)
 
 
 def find_byline(page: Page, title: Iterable[HtmlElement] = ()) -> Choice[str | None]:
     """Return the byline as printed."""
-    for element, text in _shown(page, title):
-        if _BY.match(text) or split_names(text):
-            return choose(text, "text", "byline", 0.8, element)
+    room = newsroom(page)
+    for byline in shown_bylines(page, title, room):
+        if byline.names or begins_byline(byline.text):
+            return choose(byline.text, "text", "byline", 0.8, byline.element)
     return find_nothing(None)
 
 
@@ -88,48 +118,224 @@ def find_editor(page: Page) -> Choice[str | None]:
     return find_nothing(None)
 
 
-def _people(texts: Iterable[str]) -> tuple[Person, ...]:
-    names: dict[str, None] = {}
-    for text in texts:
-        names |= dict.fromkeys(split_names(text))
+def newsroom(page: Page) -> Newsroom:
+    """Return what the page says of its publisher, to tell it from people."""
+    metadata = page.metadata
+    publisher = metadata.article.get("publisher")
+    names = [
+        metadata.first("og:site_name", "application-name", "article:publisher"),
+        plain(publisher.get("name")) if isinstance(publisher, Mapping) else None,
+        page.site.title if page.site else None,
+    ]
+    return Newsroom.of((name for name in names if name), page.document.url)
+
+
+def shown_bylines(
+    page: Page, title: Iterable[HtmlElement], room: Newsroom
+) -> list[_Shown]:
+    """Return what the page shows as bylines, those near the headline first."""
+    hints = page.hints
+    start = min((hints.order.get(element, 0) for element in title), default=0)
+    near: list[tuple[int, HtmlElement]] = []
+    for element in hints.of("author"):
+        distance = hints.order[element] - start
+        if not hints.is_away(element) and not _is_credit(element):
+            near.append((distance if distance >= 0 else -3 * distance, element))
+    near.sort(key=lambda item: item[0])
+    found = []
+    for _, element in near[:_MAX_SHOWN]:
+        text = text_of(element, max_chars=_MAX_BYLINE_CHARS * 2, spaced=True)
+        if 2 <= len(text) <= _MAX_BYLINE_CHARS:
+            names = _names_in(element, text, room) or _login(element, text, room)
+            found.append(_Shown(element, text, names, hints.order[element]))
+    found.extend(_lines(page, set(title), room))
+    return found
+
+
+def _is_credit(element: HtmlElement) -> bool:
+    """Say whether an element names who took a picture, not who wrote the text."""
+    around = (element, *element.iterancestors("figure", "figcaption", "div", "span"))
+    return any(
+        e.tag in ("figure", "figcaption") or _CREDIT.search(e.get("class") or "")
+        for e in around[:4]
+    )
+
+
+def _names_in(element: HtmlElement, text: str, room: Newsroom) -> tuple[str, ...]:
+    """Return the names of people that an element shows: its links' texts, or its own."""
+    linked: dict[str, None] = {}
+    sure, chars = False, 0
+    for link in element.iter("a"):
+        if link is element:
+            continue
+        names = split_names(text_of(link, spaced=True), room)
+        if is_author_link(link.get("href") or ""):
+            if not sure:
+                linked.clear()
+            sure = True
+        elif sure:
+            continue
+        linked |= dict.fromkeys(names)
+        chars += sum(map(len, names))
+    if linked and (sure or chars * 2 >= len(text)):
+        return tuple(linked)
+    return split_names(text, room)
+
+
+def _login(element: HtmlElement, text: str, room: Newsroom) -> tuple[str, ...]:
+    """Return the one word that an author's link shows, as blogs do."""
+    is_link = element.get("rel") == "author" or is_author_link(
+        element.get("href") or ""
+    )
+    if is_link and " " not in text and room.is_person(text):
+        return (text,)
+    return ()
+
+
+def _lines(page: Page, title: set[HtmlElement], room: Newsroom) -> Iterator[_Shown]:
+    """Yield the short lines after the headline that begin as bylines do."""
+    texts = page.blocks.texts
+    place = next((b.index for b in texts if b.element in title), None)
+    if place is None:
+        return
+    for block in texts[place + 1 : place + _NEAR_BLOCKS]:
+        if len(block.text) > _MAX_BYLINE_CHARS or block.element in title:
+            continue
+        if begins_byline(block.text):
+            names = split_names(block.text, room)
+        elif len(block.text) <= _MAX_DATED_CHARS and _DATED.search(block.text):
+            rest = _DATED.sub(" | ", block.text)
+            names = tuple(n for n in split_names(rest, room) if " " in n)
+        else:
+            continue
+        if names:
+            yield _Shown(block, block.text, names)
+
+
+def _printed(shown: list[_Shown]) -> tuple[Person, ...]:
+    """Return the people of the best byline, and of those set in the same way by it."""
+    first = next((byline for byline in shown if byline.names), None)
+    if first is None:
+        return ()
+    names = dict.fromkeys(first.names)
+    label = _label(first)
+    for byline in shown:
+        if (
+            label
+            and _label(byline) == label
+            and abs(byline.place - first.place) <= _MAX_APART
+            and _are_near(byline.element, first.element)
+        ):
+            names |= dict.fromkeys(byline.names)
     return tuple(map(Person, names))
 
 
-def _of_json_ld(page: Page) -> Iterator[Person]:
+def _label(shown: _Shown) -> str | None:
+    """Return the class of the element that shows a byline, None of a bare line."""
+    if isinstance(shown.element, TextBlock):
+        return None
+    return shown.element.get("class")
+
+
+def _are_near(one: HtmlElement | TextBlock, other: HtmlElement | TextBlock) -> bool:
+    """Say whether two elements lie in one small container."""
+    if isinstance(one, TextBlock) or isinstance(other, TextBlock):
+        return False
+    around = list(one.iterancestors())[:_MAX_LEVELS]
+    return any(e in around for e in list(other.iterancestors())[:_MAX_LEVELS])
+
+
+def _adds(printed: tuple[Person, ...], stated: tuple[Person, ...]) -> bool:
+    """Say whether the printed byline names all that are stated, and more."""
+    shown = {person.name.casefold() for person in printed}
+    known = {person.name.casefold() for person in stated}
+    return known < shown and len(shown) <= 5
+
+
+def _elsewhere(page: Page, room: Newsroom) -> Choice[tuple[Person, ...]] | None:
+    """Return the one person that the rest of the page names as an author.
+
+    The only person of JSON-LD's graph; a box about the author below the text; a line
+    that begins as bylines do.
+    """
+    persons = (i for i in page.metadata.json_ld if "Person" in types(i))
+    names = {name for item in persons if (name := plain(item.get("name")))}
+    if len(names) == 1 and (people := _people(names, room)):
+        return choose(people, "json-ld", "Person", 0.6)
+    boxes: dict[tuple[str, ...], HtmlElement] = {}
+    for element in page.hints.of("author"):
+        label = f"{element.get('rel')} {element.get('class')} {element.get('itemprop')}"
+        if _BOX.search(label) and "omment" not in label:
+            text = text_of(element, max_chars=_MAX_BYLINE_CHARS, spaced=True)
+            if found := _names_in(element, text, room):
+                boxes.setdefault(found, element)
+    if len(boxes) == 1:
+        found, element = boxes.popitem()
+        return choose(tuple(map(Person, found)), "text", "author box", 0.5, element)
+    for block in page.blocks.texts:
+        if len(block.text) <= _MAX_DATED_CHARS and begins_byline(block.text):
+            found = tuple(n for n in split_names(block.text, room) if " " in n)
+            if found and not page.hints.is_away(block.element):
+                people = tuple(map(Person, found))
+                return choose(people, "text", "byline", 0.5, block)
+    return None
+
+
+def _organisation(
+    page: Page,
+    shown: list[_Shown],
+    elements: list[HtmlElement | TextBlock],
+    room: Newsroom,
+) -> Choice[tuple[Person, ...]]:
+    """Return the newsroom that the page names in an author's place, but no agency."""
+    for stated in _authors_of(page):
+        name = plain(stated)
+        if name and room.is_credit(name) and not is_agency(name):
+            return choose((Person(name),), "json-ld", "author", 0.6, *elements)
+    for byline in shown:
+        name = room.credit(byline.text)
+        if name and not is_agency(name):
+            return choose((Person(name),), "text", "byline", 0.5, byline.element)
+    for meta in _META if not any(names_agency(b.text) for b in shown) else ():
+        name = page.metadata.first(meta)
+        if name and room.is_credit(name) and not is_agency(name):
+            return choose((Person(name),), "meta", meta, 0.5, *elements)
+    return find_nothing(())
+
+
+def _people(texts: Iterable[str], room: Newsroom) -> tuple[Person, ...]:
+    names: dict[str, None] = {}
+    for text in texts:
+        names |= dict.fromkeys(split_names(text, room))
+    return tuple(map(Person, list(names)[:_MAX_AUTHORS]))
+
+
+def _authors_of(page: Page) -> list[object]:
     stated = page.metadata.article.get("author")
+    return stated[:_MAX_AUTHORS] if isinstance(stated, list) else [stated]
+
+
+def _of_json_ld(page: Page, room: Newsroom) -> Iterator[Person]:
     by_id = {
         item["@id"]: item
         for item in page.metadata.json_ld
         if isinstance(item.get("@id"), str) and item.get("name")
     }
     seen: set[str] = set()
-    for value in stated if isinstance(stated, list) else [stated]:
-        url = None
-        item = value
-        if isinstance(item, Mapping):
-            item = (
-                by_id.get(str(item.get("@id")), item) if not item.get("name") else item
-            )
-            stated_url = item.get("url")
+    for value in _authors_of(page):
+        url, name = None, plain(value)
+        if isinstance(value, Mapping):
+            item = value if value.get("name") else by_id.get(str(value.get("@id")), {})
+            name, stated_url = plain(item.get("name")), item.get("url")
             if isinstance(stated_url, str) and stated_url:
                 url = urljoin(page.document.base, stated_url)
-        for name in split_names(plain(item) or ""):
-            if name.casefold() not in seen:
-                seen.add(name.casefold())
-                yield Person(name, url)
-
-
-def _shown(page: Page, title: Iterable[HtmlElement]) -> list[tuple[HtmlElement, str]]:
-    """Return the elements labelled as a byline with their text, best first."""
-    hints = page.hints
-    places = [hints.order.get(element, 0) for element in title]
-    start = min(places, default=0)
-    found = []
-    for element in hints.of("author"):
-        if hints.is_away(element):
-            continue
-        text = text_of(element, max_chars=_MAX_BYLINE_CHARS * 2)
-        if 2 <= len(text) <= _MAX_BYLINE_CHARS:
-            found.append((abs(hints.order[element] - start), element, text))
-    found.sort(key=lambda item: item[0])
-    return [(element, text) for _, element, text in found[:10]]
+            if "Person" in types(item) and name and room.is_person(name):
+                names: tuple[str, ...] = split_names(name, room) or (name,)
+            else:
+                names = split_names(name or "", room)
+        else:
+            names = split_names(name or "", room)
+        for each in names:
+            if each.casefold() not in seen:
+                seen.add(each.casefold())
+                yield Person(each, url)

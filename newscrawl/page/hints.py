@@ -1,8 +1,8 @@
-"""The elements that a page's markup sets apart, gathered in one pass over the tree.
+"""The elements that a page's markup sets apart, noted as the tree is walked.
 
 Class, id, itemprop, rel and test names are written for style sheets and scripts, in a
 dozen languages, yet they mostly say what an element is: `byline`, `dateline`,
-`breadcrumb`. The pass keeps, for each such kind, the elements in page order; what they
+`breadcrumb`. The walk keeps, for each such kind, the elements in page order; what they
 mean is for the finders to judge.
 """
 
@@ -12,10 +12,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lxml import etree
 from lxml.html import HtmlElement
-
-from newscrawl.markup import Document
 
 # A word of a label begins with one of the first, or is one of the second.
 _WORDS: tuple[tuple[str, str, str], ...] = (
@@ -69,8 +66,11 @@ for _kind, _, _whole in _WORDS:
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+")
 _MAX_LABEL_CHARS = 300
-_ATTRIBUTES = frozenset(
-    ("class", "id", "itemprop", "rel", "data-testid", "data-component")
+_AUTHOR_LINK = re.compile(
+    r"/(?:authors?|autor(?:en|es|in|e)?|auteurs?|redakt(?:ion|eure?)|people|journalists?"
+    r"|columnists?|contributors?|writers?|reporters?|by|profile|staff|forfatter|skribent"
+    r"|yazarlar?|kirjoittajat?)/[^/?#]",
+    re.IGNORECASE,
 )
 _TAGS: dict[str, tuple[str, ...]] = {
     "h1": ("h1",),
@@ -78,6 +78,7 @@ _TAGS: dict[str, tuple[str, ...]] = {
     "time": ("time",),
     "address": ("author",),
 }
+NOTED_TAGS = frozenset({*_TAGS, "a"})
 _AWAY = re.compile(
     r"related|comment|sidebar|side-?bar|recommend|promo|newsletter|most-?(?:read|popular)"
     r"|trending|popular|footer|\bfoot\b|navi?\b|navigation|menu|teaser|\bmore\b|latest"
@@ -124,6 +125,7 @@ _LINES = frozenset(
     ]
 )
 _MAX_HINTED = 400
+_MAX_HEADS = 3
 
 
 @dataclass(slots=True)
@@ -134,9 +136,34 @@ class Hints:
     order: dict[HtmlElement, int] = field(default_factory=dict)
     _away: dict[HtmlElement, bool] = field(default_factory=dict)
 
+    def note(self, element: HtmlElement, tag: str, label: str, place: int) -> None:
+        """Take in an element by its tag, its label and, of a link, its address."""
+        kinds = label_kinds(label) if label else ()
+        if tag in _TAGS:
+            kinds = (*kinds, *_TAGS[tag])
+        if tag == "a" and "author" not in kinds:
+            href = element.get("href")
+            if href and is_author_link(href):
+                kinds = (*kinds, "author")
+        for kind in kinds:
+            listed = self.kinds.setdefault(kind, [])
+            if len(listed) < _MAX_HINTED:
+                listed.append(element)
+                self.order[element] = place
+
     def of(self, kind: str) -> list[HtmlElement]:
         """Return the elements of a kind, in page order."""
         return self.kinds.get(kind, [])
+
+    def keep_around_heads(self) -> None:
+        """Note that what holds a first head is no part about other articles.
+
+        A page's outer wrappers bear names such as `with-sidebar`.
+        """
+        for head in self.of("h1")[:_MAX_HEADS]:
+            around = list(head.iterancestors())
+            if not any(node.tag in _AWAY_TAGS for node in around):
+                self._away.update(dict.fromkeys(around, False))
 
     def is_away(self, element: HtmlElement) -> bool:
         """Say whether an element lies in a part that tells of other articles."""
@@ -166,20 +193,9 @@ def _leads_away(node: HtmlElement) -> bool:
     return _AWAY.search(names) is not None and node.tag not in ("article", "main")
 
 
-def read_hints(document: Document) -> Hints:
-    """Gather the elements of a page that its markup sets apart."""
-    hints = Hints()
-    for place, element in enumerate(document.root.iter(etree.Element)):
-        kinds = _TAGS.get(str(element.tag), ())
-        names = [v for k, v in element.items() if k in _ATTRIBUTES]
-        if names and element.tag not in _UNSEEN:
-            kinds = (*label_kinds(" ".join(names)), *kinds)
-        for kind in kinds:
-            listed = hints.kinds.setdefault(kind, [])
-            if len(listed) < _MAX_HINTED:
-                listed.append(element)
-                hints.order[element] = place
-    return hints
+def is_author_link(href: str) -> bool:
+    """Say whether an address looks like that of an author's page."""
+    return _AUTHOR_LINK.search(href) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -196,22 +212,25 @@ def _word_kinds(word: str) -> tuple[str, ...]:
     return tuple(kinds)
 
 
-def text_of(element: HtmlElement, *, max_chars: int = 2000) -> str:
+def text_of(
+    element: HtmlElement, *, max_chars: int = 2000, spaced: bool = False
+) -> str:
     """Return an element's visible text, white space folded, as far as `max_chars`.
 
-    A boundary of lines counts as a space.
+    A boundary of lines counts as a space; with `spaced` that of any element does, as
+    fits labels and names set side by side.
     """
     parts: list[str] = []
     size = 0
     for node in element.iter():
         tag = node.tag
         if isinstance(tag, str) and tag not in _UNSEEN and node.text:
-            parts.append(f" {node.text}" if tag in _LINES else node.text)
+            parts.append(f" {node.text}" if spaced or tag in _LINES else node.text)
             size += len(node.text)
         elif tag in _LINES:
             parts.append(" ")
         if node is not element and node.tail:
-            parts.append(f" {node.tail}" if tag in _LINES else node.tail)
+            parts.append(f" {node.tail}" if spaced or tag in _LINES else node.tail)
             size += len(node.tail)
         if size > max_chars:
             break

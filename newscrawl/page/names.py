@@ -1,77 +1,248 @@
 """Splitting and cleaning the names of people.
 
 A byline is written for readers: "By Ann Lee, Staff Writer, and Bo Chen". What is left
-after the leading words, roles, places, addresses and agencies are taken off is a name
-when it looks like one.
+after the leading words, roles, places, addresses, dates and agencies are taken off is a
+name when it looks like one.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from newscrawl.page.agencies import is_agency
+from newscrawl.page.headlines import key
 from newscrawl.page.metadata import fold_space
 
 _MAX_NAME_CHARS = 60
+_MAX_TEXT_CHARS = 600
+_MIN_TWICE = 5
 _LEADING = re.compile(
-    r"^\s*(?:(?:reported|written|posted|published|story|words|text|edited|compiled"
-    r"|photos?|analysis|opinion|article|submitted)\s+by|by|von|par|por|di|da|av|af|door"
-    r"|od|fra|przez|autor(?:en|in|es|a)?|auteurs?|author(?:s)?|authored by|autore|text"
-    r"|reporter|reporting by|penulis|yazar|forfatter|skribent|kirjoittaja|szerző|автор(?:ы)?"
-    r"|текст|記者|记者|作者|文|撰稿|通讯员|기자|글)\b\s*[:：|]?\s*",
+    r"^\s*(?:(?:reported|written|posted|published|story|words|text|edited|compiled|view"
+    r" all posts|photos?|analysis|opinion|article|submitted|authored|created|interview"
+    r"|review|reporting|contributed|original article|translated)\s+by|author of the"
+    r" article|about the authors?|over de auteur|über den autor|(?:erstellt|geschrieben"
+    r"|veröffentlicht|verfasst|gepostet|pressemitteilung|eingestellt|ein beitrag"
+    r"|beitrag|kommentar|interview|autor(?:en|in)?|text) von|(?:publié|écrit|rédigé)"
+    r" par|(?:escrito|publicado|redactado) por|(?:scritto|pubblicato) da|(?:geschreven"
+    r"|geplaatst|door)|by|von|vom|par|por|di|da|av|af|de|od|fra|przez|autor(?:en|in|es|a)?"
+    r"|auteurs?|authors?|autore|text(?: (?:und|&|och) (?:fotos?|foto|bild))?|tekst|texte"
+    r"|testo|texto|reporter|penulis|editor|editorial|yazar|forfatter|skribent"
+    r"|kirjoittaja|teksti|szerző|автор(?:ы)?|текст|журналист|أعد(?:ه|ته)|كتب|بقلم|by:"
+    r"|記者|记者|作者|著者|文|撰稿|通讯员|本报记者|기자|글|quelle|source|fuente)"
+    r"(?![^\W\d_])\s*[:：|]?\s*",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(
+    r"^(?:by|von|par|por|di|av|af|door|(?:posted|published|submitted|created) by"
+    r"|(?:geschrieben|veröffentlicht|gespeichert|erstellt|verfasst|eingestellt|ein"
+    r" (?:beitrag|artikel|kommentar|interview)|beitrag|kommentar) von|(?:écrit|publié"
+    r"|rédigé) par|(?:escrito|publicado) por|(?:scritto|pubblicato) da|text(?:e|o)?(?: (?:und|&|och) (?:fotos?|bild))?:"
+    r"|autor(?:in|es|a)?|auteur|authors?|written by|reported by|story by|words by|writer"
+    r"|reporter|penulis|yazar|forfatter|skribent|szerző|автор|текст|記者|记者|作者|本报记者"
+    r"|文／|文/|بقلم|كتب)(?![^\W\d_])[:：\s]",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"\s*(?:기자|記者|记者|特派員|인턴기자|특파원|논설위원|著|ジャーナリスト"
+    r"|\b(?:ph\.?d|md|m\.d|mba|esq)\.?)$|\s+(?:für|for|in|at|near|from|aus|im|i|en|à"
+    r"|reports?|berichtet|twitter|facebook|instagram|follow|@|über|photographs?)(?:\s.*)?$",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:;|\||/|\n|\s&\s|、|・|·|，|\s(?:and|und|et|y|og|och|e|i|en|ja|ve|и|та|und|with"
-    r"|mit|és|și|oraz|a)\s)\s*",
+    r"\s*(?:;|\||/|\n|&|、|・(?=.{4})|•|·|，|／|\s(?:and|und|et|y|e|og|och|i|en|ja|ve"
+    r"|и|та|with|mit|és|și|oraz|a|im gespräch mit|translated by|illustration by"
+    r"|photographs? by|fotos? von|redigé par)\s)\s*",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\bwww\.\S+|@\w+")
-_BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】]{0,80}[)\]）】]\s*")
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\bwww\.\S+|(?<!\w)@\w+")
+# Who else a line of facts names: source, editor in charge, proof-reader.
+_OTHERS = re.compile(
+    r"(?:来源|來源|信息来源|责任编辑|責任編輯|责编|编辑|編輯|审核|校对|校對|摄影|浏览|出处|发布)"
+    r"\s*[:：]\s*[^\s|]*"
+)
+_BRACKETS = re.compile(r"\s*[(\[（【<][^)\]）】>]{0,80}[)\]）】>]\s*")
+_DATE = re.compile(
+    r"\b(?:am\s+)?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|montag|dienstag"
+    r"|mittwoch|donnerstag|freitag|samstag|sonntag)(?:day)?,?\s"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d.*$"
+    r"|\b(?:am|on|le|el|-|–)?\s*\d{1,2}[./:\s].*$|\b(?:hace|vor|il y a|updated|published"
+    r"|posted|aktualisiert|stand|last modified|reading time|lesezeit)\b.*$",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(
-    r"\b(?:staff|writer|reporter|correspondent|editor|journalist|columnist|contributor"
-    r"|producer|bureau|desk|team|newsroom|redaktion|redakteur(?:in)?|korrespondent(?:in)?"
-    r"|redacción|redacao|redação|redazione|rédaction|redaktor|corresponsal|journaliste"
-    r"|associate|senior|chief|managing|news|photographer|fotograf|minister|professor"
-    r"|politics|sports?|business|reuters|head of|special to|for the)\b",
+    r"\b(?:staff|writer|reporters?|correspondent|editors?|journalist(?:in|e)?|columnist|agenc(?:y|ies)|agenturen|agencias|agenzie|agences"
+    r"|contributors?|producer|bureau|desk|team|newsroom|redaktion|redakteur(?:in|e)?"
+    r"|korrespondent(?:in)?|redacción|redacao|redação|redazione|rédaction|redaktor"
+    r"|corresponsal|redactie|redaktionen|toimitus|redakcja|associate|senior|chief"
+    r"|managing|photographer|fotograf(?:in)?|minister|professor|politics|sports?"
+    r"|business|head of|special to|for the|autor(?:in|en)?|gastautor|admin|guest|author"
+    r"|information|follow|latest|about|author's|profile|e\.v|gmbh|inc|ltd|llc|media"
+    r"|news|magazine|online|press|zeitung|redaktionsteam|agency|agentur|agencia|verlag"
+    r"|foundation|university|institute|twitter|facebook|linkedin|subscribe|newsletter"
+    r"|nachrichten(?:agentur)?|signaturen|publiziert|veröffentlicht|photograph|edition|chefredakteur"
+    r"|volontär(?:in)?|mitarbeiter(?:in)?|geschäftsführer(?:in)?|kultur|politik|wirtschaft"
+    r"|sport|leser|kommentare|uhr|jahre|alle artikel|posts)\b|редакц",
     re.IGNORECASE,
 )
-_CJK = re.compile("^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・ ]+$")
+_INITIAL = re.compile(r"(?:^|\s)(?:\w|Jr|Sr)\.$")
+_CJK_LETTER = re.compile("[\u3400-\u9fff\uac00-\ud7af]")
+_MAX_CJK_CHARS = 10
+_CJK = re.compile("^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・ 　]+$")
 _NOT_NAME = re.compile(
-    r"\d|[<>{}=_#%$]|https?:|\b(?:ago|read|min|share|comments?)\b", re.IGNORECASE
+    r"\d|[<>{}=_#%$?!»«\"“”]|https?:|\.(?:com|de|net|org|co|at|ch|lt|is|tv|info)\b"
+    r"|\b(?:ago|read|min|share|comments?|no author|none|null|undefined|unknown|anonymous"
+    r"|by|von|the|und|and|is|are|was|der|die|das|des|la|le|los|las|il|on|mehr|more)\b"
+    r"(?=\s|$)",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset(
+    [
+        "von",
+        "van",
+        "de",
+        "der",
+        "den",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "la",
+        "le",
+        "du",
+        "ten",
+        "ter",
+        "zu",
+        "zum",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "y",
+        "e",
+        "af",
+        "av",
+        "i",
+        "o'",
+        "mac",
+        "mc",
+        "san",
+        "st",
+    ]
 )
 
 
-def split_names(text: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """The names a publisher goes by, as comparison keys."""
+
+    keys: frozenset[str]
+
+    @classmethod
+    def of(cls, names: Iterable[str], url: str) -> Newsroom:
+        """Return the newsroom of a publisher's names and a page's address."""
+        labels = (urlsplit(url).hostname or "").removeprefix("www.").split(".")
+        hosts = [".".join(labels), *labels[:-1]]
+        return cls(frozenset(k for name in (*names, *hosts) if (k := key(name))))
+
+    def owns(self, text: str) -> bool:
+        """Say whether a text is one of the publisher's names."""
+        k = key(text)
+        if not self.keys.isdisjoint(map(key, text.split())):
+            return True
+        return k in self.keys or any(
+            len(name) > 3 and len(k) > 3 and (name in k or k in name)
+            for name in self.keys
+        )
+
+    def is_person(self, text: str) -> bool:
+        """Say whether a text that is stated as a person's name can be one."""
+        words = text.split()
+        if not 1 <= len(words) <= 6 or len(text) > _MAX_NAME_CHARS:
+            return False
+        if self.owns(text) or is_agency(text) or _ROLE.search(text):
+            return False
+        return "@" not in text and "/" not in text and not _ADDRESS.search(text)
+
+    def is_credit(self, text: str) -> bool:
+        """Say whether a text names a newsroom or another organisation."""
+        return 2 <= len(text) <= _MAX_NAME_CHARS and not re.search(
+            r"://|\bno author\b|^(?:none|null|admin|undefined)$", text, re.IGNORECASE
+        )
+
+    def credit(self, text: str) -> str | None:
+        """Return the organisation that a printed byline credits, None without one."""
+        name = clean_name(_ADDRESS.sub(" ", text))
+        if not self.is_credit(name) or len(name.split()) > 5:
+            return None
+        return name if self.owns(name) or _ROLE.search(name) else None
+
+
+_NOBODY = Newsroom(frozenset())
+
+
+def begins_byline(text: str) -> bool:
+    """Say whether a line begins as bylines do: "By ", "Von ", "記者"."""
+    return _BEGINS.match(text) is not None
+
+
+def split_names(text: str, room: Newsroom = _NOBODY) -> tuple[str, ...]:
     """Return the names of people in a byline, in order, each once."""
     found: dict[str, str] = {}
-    text = _ADDRESS.sub(" ", _BRACKETS.sub(" , ", fold_space(text)[:600]))
-    for group in _SPLIT.split(text):
-        for name in _of_group(group):
+    text = _OTHERS.sub(" | ", text[:_MAX_TEXT_CHARS])
+    text = _ADDRESS.sub(" ", _BRACKETS.sub(" , ", fold_space(text)[:_MAX_TEXT_CHARS]))
+    for group in _SPLIT.split(_LEADING.sub("", text)):
+        for name in _of_group(group, room):
             found.setdefault(name.casefold(), name)
-    return tuple(found.values())
+    return tuple(_without_fragments(list(found.values()), text))
 
 
-def _of_group(group: str) -> list[str]:
+def _of_group(group: str, room: Newsroom) -> list[str]:
     parts = [clean_name(part) for part in group.split(",")]
     if len(parts) == 2 and _is_last_first(parts[0], parts[1]):
         return [f"{parts[1]} {parts[0]}"]
-    return [part for part in parts if is_name(part)]
+    found = []
+    for place, part in enumerate(parts):
+        if not is_name(part) or room.owns(part):
+            continue
+        if place and " " not in part and not _CJK.match(part):
+            continue  # a place after the name: "Seb Dumitru, Lille"
+        found.append(part)
+    return found
+
+
+def _without_fragments(names: list[str], text: str) -> list[str]:
+    """Leave out single words beside full names, and alone in a longer text."""
+    if len(text.split()) <= 2:
+        return names
+    full = [name for name in names if " " in name or _CJK.match(name)]
+    return full or (names if begins_byline(text) else [])
 
 
 def _is_last_first(last: str, first: str) -> bool:
     """Say whether two parts are "Last, First": one word each, neither a role."""
     if not last or not first or " " in last or " " in first:
         return False
-    return all(p[0].isupper() and not _ROLE.search(p) for p in (last, first))
+    return all(p[0].isupper() and is_name(p) for p in (last, first))
 
 
 def clean_name(text: str) -> str:
-    """Return a name without leading words, roles and marks around it."""
+    """Return a name without leading words, roles, dates and marks around it."""
     previous = None
     while previous != text:
         previous, text = text, _LEADING.sub("", text)
-    return fold_space(text).strip(" .,:;|-–—•*\"'“”")
+    text = _DATE.sub(" ", text.replace("©", " "))
+    text = fold_space(_TRAILING.sub("", fold_space(text)))
+    text = text.strip(" ,:;|-–—•*\"'“”/&+")
+    if not _INITIAL.search(text):
+        text = text.strip(".")
+    half = len(text) // 2
+    twice = half >= _MIN_TWICE and text[:half] == text[half:].strip()
+    return text[:half].strip() if twice else text
 
 
 def is_name(text: str) -> bool:
@@ -82,7 +253,11 @@ def is_name(text: str) -> bool:
         return False
     words = text.split()
     if _CJK.match(text):
-        return len(text) <= 12
-    if len(words) > 6:
+        return len(text) <= _MAX_CJK_CHARS
+    if _CJK_LETTER.search(text):
         return False
-    return sum(w[0].isupper() or not w[0].isascii() for w in words) * 2 >= len(words)
+    if len(words) > 5:
+        return False
+    weighed = [w for w in words if w.lower() not in _PARTICLES]
+    capitals = sum(w[0].isupper() or not w[0].isascii() for w in weighed)
+    return bool(weighed) and capitals == len(weighed)

@@ -19,7 +19,7 @@ from typing import Generic, TypeVar
 from lxml.html import HtmlElement
 
 from newscrawl.markup import Document
-from newscrawl.page.blocks import Blocks
+from newscrawl.page.blocks import Blocks, TextBlock
 from newscrawl.page.hints import Hints
 from newscrawl.page.metadata import Metadata
 from newscrawl.record import FieldEvidence, Origin, Rival
@@ -46,14 +46,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[T]):
-    """A field's value with its evidence, and the elements it was read from.
+    """A field's value with its evidence, and what it was read from.
 
-    The body leaves those elements out.
+    `elements` are elements or, where one holds more than the value, text blocks. The
+    body leaves them out.
     """
 
     value: T
     evidence: FieldEvidence
-    elements: tuple[HtmlElement, ...] = ()
+    elements: tuple[HtmlElement | TextBlock, ...] = ()
 
 
 def choose(
@@ -61,7 +62,7 @@ def choose(
     origin: Origin | None,
     rule: str | None,
     confidence: float,
-    *elements: HtmlElement,
+    *elements: HtmlElement | TextBlock,
     rivals: tuple[Rival, ...] = (),
 ) -> Choice[V]:
     """Return a choice with its evidence."""

@@ -6,15 +6,17 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
-from newscrawl.page.blocks import Blocks, clean
+from newscrawl.page.blocks import Blocks, TextBlock, clean
 
 _MAX_WORDS = 120
 _MAX_ELEMENT_BLOCKS = 40
 _NEARLY_ALL = 0.75
 
 
-def taken_blocks(blocks: Blocks, elements: Iterable[HtmlElement]) -> set[int]:
-    """Return the numbers of the blocks that lie in the elements.
+def taken_blocks(
+    blocks: Blocks, elements: Iterable[HtmlElement | TextBlock]
+) -> set[int]:
+    """Return the numbers of the blocks that are named or lie in the elements.
 
     A block that an element shares with other text is taken when the element holds
     nearly all of it. An element with as much text as an article takes nothing.
@@ -22,6 +24,9 @@ def taken_blocks(blocks: Blocks, elements: Iterable[HtmlElement]) -> set[int]:
     ranges = {box.element: box for box in blocks.boxes}
     taken: set[int] = set()
     for element in elements:
+        if isinstance(element, TextBlock):
+            taken.add(element.index)
+            continue
         box = ranges.get(element)
         if box is not None:
             inside = blocks.texts[box.first : box.end]

@@ -3,7 +3,7 @@
 feedgen 1.0.0 has defects that this module repairs, each with a test: of an entry's
 links only `href` is written, so that an enclosure becomes a second alternate link and
 readers open the photo; entries are put in front of each other; `updated` is now where
-nobody sets it; a title has no type, so that one with `<` or `&` is read as HTML;
+nobody sets it; titles have no type, so that one with `<` or `&` is read as HTML;
 `source` lacks its id and date.
 
 A day that a page states without a time stands in `dcterms:created` or
@@ -25,7 +25,7 @@ from lxml import etree
 from newscrawl import __version__
 from newscrawl.publish import entry as shown
 from newscrawl.publish.feeds import Feed, Home
-from newscrawl.publish.text import line, scrub
+from newscrawl.publish.text import line
 from newscrawl.record import Article
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -77,10 +77,8 @@ class Entry(FeedEntry):  # type: ignore[misc]
 
     def _complete(self, element: etree._Element) -> None:
         article = self._article
-        heading = element.find("title")
-        if heading is not None and _MARKUP & set(heading.text or ""):
-            heading.set("type", "html")
-            heading.text = html.escape(heading.text or "", quote=False)
+        for name in ("title", "summary", "rights"):
+            _declare(element.find(name))
         if article.language:
             element.set(_LANG, article.language)
         if self._home:
@@ -89,7 +87,7 @@ class Entry(FeedEntry):  # type: ignore[misc]
             ("created", article.published),
             ("modified", article.modified),
         ):
-            if statement:
+            if statement and statement.precision in ("year", "month", "day"):
                 name = f"{{{_DCTERMS}}}{term}"
                 dated = etree.SubElement(element, name, nsmap={"dcterms": _DCTERMS})
                 dated.text = line(statement.stated)
@@ -104,6 +102,13 @@ class Entry(FeedEntry):  # type: ignore[misc]
             attributes = {"rel": "self", "href": home.atom_url}
             etree.SubElement(source, "link", attributes)
         return source
+
+
+def _declare(element: etree._Element | None) -> None:
+    """Say of a plain text with `<` or `&` that it is text, by writing it as HTML."""
+    if element is not None and _MARKUP & set(element.text or ""):
+        element.set("type", "html")
+        element.text = html.escape(element.text or "", quote=False)
 
 
 class _Terms(BaseExtension):  # type: ignore[misc]
@@ -132,8 +137,8 @@ def _entry(article: Article, feed: Feed) -> Entry:
         made.link(href=url, rel="enclosure", **kind)
     for tag in shown.tags(article):
         made.category(term=tag, label=tag)
-    if article.summary:
-        made.summary(scrub(article.summary), type="text")
+    if summary := shown.summary(article):
+        made.summary(summary, type="text")
     if article.copyright_holder:
         made.rights(line(article.copyright_holder))
     made.content(shown.content(article), type="html")

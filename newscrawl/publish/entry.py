@@ -6,7 +6,7 @@ import html
 from datetime import datetime, tzinfo
 from urllib.parse import urlsplit
 
-from newscrawl.publish.text import line, link, scrub
+from newscrawl.publish.text import line, link, name, scrub
 from newscrawl.record import Article, Image
 
 _TYPES = {
@@ -40,18 +40,23 @@ def content(article: Article) -> str:
 
 def authors(article: Article) -> list[tuple[str, str | None]]:
     """Return names with their pages; the source's name where the article has none."""
-    named = [(line(person.name), link(person.url)) for person in article.authors]
-    named = [(name, url) for name, url in named if name]
-    source = line(article.source.name) or line(article.source.id) or "News"
+    people = [(name(person.name), link(person.url)) for person in article.authors]
+    named = [(who, url) for who, url in people if who]
+    source = name(article.source.name) or name(article.source.id) or "News"
     return named or [(source, None)]
+
+
+def summary(article: Article) -> str | None:
+    """Return the stated summary as plain text, None where there is nothing in it."""
+    return scrub(article.summary or "").strip() or None
 
 
 def tags(article: Article) -> list[str]:
     """Return the section and the tags, each once however its case is written."""
     found: dict[str, str] = {}
     for tag in (article.section or "", *article.tags):
-        if name := line(tag):
-            found.setdefault(name.casefold(), name)
+        if label := name(tag):
+            found.setdefault(label.casefold(), label)
     return list(found.values())
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from newscrawl.publish.text import line, link
+from newscrawl.publish.text import link, name
 from newscrawl.record import Article, Source
 from newscrawl.store import Store
 
@@ -70,12 +70,13 @@ def feeds(store: Store, base_url: str) -> Iterator[Feed]:
         yield place.feed("all", "All news", entries, homes=homes)
     for region in sorted({source.region for source in sources if source.region}):
         if entries := store.newest(region=region, limit=NEWEST):
-            name, title = region_name(region), f"News of {line(region)}"
-            yield place.feed(name, title, entries, homes=homes)
+            title = f"News of {name(region)}"
+            yield place.feed(region_name(region), title, entries, homes=homes)
     for source in sources:
         if entries := store.newest(source=source.id, limit=NEWEST):
-            name, title = site_name(source.id), _title(source)
-            yield place.feed(name, title, entries, address=link(source.url))
+            address = link(source.url)
+            file = site_name(source.id)
+            yield place.feed(file, _title(source), entries, address=address)
 
 
 def site_name(source_id: str) -> str:
@@ -121,9 +122,9 @@ class _Place:
         )
 
     def home(self, source: Source) -> Home:
-        name = site_name(source.id)
-        served = self._served(f"atom/{name}.atom")
-        return Home(self._id(name), _title(source), served)
+        file = site_name(source.id)
+        served = self._served(f"atom/{file}.atom")
+        return Home(self._id(file), _title(source), served)
 
     def _id(self, name: str) -> str:
         """Name a feed for life, wherever it is served: by the store's first article."""
@@ -142,7 +143,7 @@ def _zones(store: Store) -> dict[str, tzinfo]:
 
 
 def _title(source: Source) -> str:
-    return line(source.name) or line(source.id) or "News"
+    return name(source.name) or name(source.id) or "News"
 
 
 def _hash(name: str) -> str:

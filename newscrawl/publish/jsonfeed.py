@@ -40,7 +40,7 @@ def _item(article: Article) -> dict[str, Any]:
             "title": shown.title(article),
             "content_html": shown.content(article),
             "content_text": scrub(article.content_text),
-            "summary": scrub(article.summary) if article.summary else None,
+            "summary": shown.summary(article),
             "image": lead[1] if lead else None,
             "date_published": article.date_published,
             "date_modified": article.date_modified,

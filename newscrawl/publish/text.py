@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -10,6 +11,7 @@ from newscrawl.identity import resolve
 # XML 1.0, production 2, "Char"; lone surrogates are no characters at all.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _C1 = re.compile("[\x7f-\x9f]")
+_MARKUP = re.compile(r"[<>\ufffd]|&#?\w{1,20};")
 _OPENING = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068]")
 _CLOSING = re.compile("[\u202c\u2069]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -29,6 +31,11 @@ def line(text: str) -> str:
     if len(_OPENING.findall(text)) != len(_CLOSING.findall(text)):
         text = _BIDI.sub("", text)
     return unicodedata.normalize("NFC", text)
+
+
+def name(text: str) -> str:
+    """Return a name or label on one line: plain, so without entities and brackets."""
+    return line(_MARKUP.sub("", html.unescape(text)))
 
 
 def link(url: str | None) -> str | None:

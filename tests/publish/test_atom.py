@@ -163,6 +163,13 @@ def test_a_merged_feed_names_the_home_of_an_entry() -> None:
     assert texts(source, "a:link/@href") == [home.atom_url]
 
 
+def test_names_hold_no_markup() -> None:
+    entry = seen(tags=("<b>AT&amp;T</b>", "&nope;"), summary="\x00 ")
+    root = parsed(entry)
+    assert texts(root, "a:entry/a:category/@label") == ["bAT&T/b"]
+    assert texts(root, "a:entry/a:summary") == []
+
+
 def test_text_from_right_to_left_says_so() -> None:
     root = parsed(seen(text_direction="rtl", language="ar"))
     (content,) = texts(root, "a:entry/a:content/text()")

@@ -1,0 +1,83 @@
+"""Run public test cases: what passed, what failed, what is excused and why.
+
+    python -m benchmarks.vectors FOLDER [--split dev] [--set NAME]… [--show]
+
+FOLDER holds `SET/SPLIT/cases.jsonl`, one case a line; sets that no part of newscrawl
+answers are skipped. `--show` prints every case that failed or is excused. The exit
+code is 1 when a case failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.vectors_publish import naughty_string
+from benchmarks.vectors_url import canonical_case, whatwg_case
+from benchmarks.verdict import Verdict
+
+SETS: dict[str, Callable[[dict[str, Any]], Verdict]] = {
+    "naughty-strings": naughty_string,
+    "url-canonical": canonical_case,
+    "url-whatwg": whatwg_case,
+}
+
+
+def run_set(folder: Path, split: str, name: str) -> Iterator[tuple[str, Verdict]]:
+    """Yield the id and the verdict of each case of a set; an exception fails it."""
+    for line in (folder / name / split / "cases.jsonl").open(encoding="utf-8"):
+        case = json.loads(line)
+        try:
+            verdict = SETS[name](case)
+        except Exception as error:  # noqa: BLE001 -- whatever breaks is the finding
+            verdict = Verdict("failed", f"{type(error).__name__}: {error}")
+        yield case["id"], verdict
+
+
+def report(folder: Path, split: str, names: Sequence[str], *, show: bool) -> int:
+    """Print a line a set; return the number of cases that failed."""
+    failed = 0
+    for name in names:
+        counts: Counter[str] = Counter()
+        reasons: Counter[str] = Counter()
+        for case, verdict in run_set(folder, split, name):
+            counts[verdict.outcome] += 1
+            if verdict.outcome == "excused":
+                reasons[verdict.why] += 1
+            if show and verdict.outcome != "passed":
+                print(f"  {verdict.outcome} {name}/{case}: {verdict.why}")
+        failed += counts["failed"]
+        share = counts["passed"] / max(1, counts["passed"] + counts["failed"])
+        print(
+            f"{name}: {counts['passed']} passed, {counts['failed']} failed"
+            f" ({share:.1%}), {counts['excused']} excused"
+        )
+        for why, count in reasons.most_common():
+            print(f"    {count} excused: {why}")
+    return failed
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--split", default="dev")
+    parser.add_argument("--set", action="append", choices=sorted(SETS))
+    parser.add_argument("--show", action="store_true")
+    given = parser.parse_args()
+    here = [
+        name for name in sorted(SETS) if (given.folder / name / given.split).is_dir()
+    ]
+    names = given.set or here
+    if not names:
+        sys.exit(f"vectors: no set of cases below {given.folder}")
+    sys.exit(1 if report(given.folder, given.split, names, show=given.show) else 0)
+
+
+if __name__ == "__main__":
+    main()
