@@ -56,8 +56,13 @@ _MAX_DEPTH: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the ancestors of an element say: page chrome, side column, a heading."""
+    """What an element and its ancestors say: page chrome, side column, a heading.
 
+    `marks` are the element's own class and id, lower case; `above` its parent's place.
+    """
+
+    marks: str = ""
+    above: Place | None = None
     is_chrome: bool = False
     is_side: bool = False
     heading_below: int = 99
@@ -80,17 +85,23 @@ class Anchor:
     signature: str
     is_heading: bool
     has_image: bool
-    is_chrome: bool
-    is_side: bool
+    place: Place
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A page of the site that the document links to, by one or more anchors."""
+    """A page of the site that the document links to, by one or more anchors.
+
+    `longest` is the anchor with most words, of those that name the article where any
+    do; `words` are its words, 0.0 where none names the article.
+    """
 
     address: Address
     key: str
     position: int
+    longest: Anchor
+    words: float
+    is_heading: bool
     anchors: list[Anchor] = field(default_factory=list)
 
     @property
@@ -98,23 +109,14 @@ class Candidate:
         """The address as the first link has it."""
         return self.address.url
 
-    @property
-    def longest(self) -> Anchor:
-        """The anchor with most words, of those that name the article where any do."""
-        if len(self.anchors) == 1:
-            return self.anchors[0]
-        return max(self.anchors, key=lambda anchor: (anchor.names, anchor.words))
-
-    @property
-    def words(self) -> float:
-        """The words of the longest anchor, 0.0 where none names the article."""
-        longest = self.longest
-        return longest.words if longest.names else 0.0
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether an anchor is, holds or stands in a heading."""
-        return any(anchor.is_heading for anchor in self.anchors)
+    def add(self, anchor: Anchor) -> None:
+        """Take one more anchor of the same page in."""
+        self.anchors.append(anchor)
+        self.is_heading = self.is_heading or anchor.is_heading
+        rank = (self.longest.names, self.longest.words)
+        if (anchor.names, anchor.words) > rank:
+            self.longest = anchor
+            self.words = anchor.words if anchor.names else 0.0
 
 
 class _Places:
@@ -161,9 +163,12 @@ def _classes(tag: str, classes: str) -> str:
 def _below(element: HtmlElement, above: Place) -> Place:
     tag = element.tag
     if tag in {"body", "html"} or above.depth > _MAX_DEPTH:
-        return Place(depth=above.depth)
-    is_chrome, is_side = _marked(marks(element))
+        return Place(above=above, depth=above.depth)
+    own = marks(element)
+    is_chrome, is_side = _marked(own) if own else (False, False)
     return Place(
+        own,
+        above,
         above.is_chrome
         or is_chrome
         or tag in _CHROME
@@ -218,40 +223,50 @@ def candidates_of(anchors: Iterable[Anchor], document: Document) -> list[Candida
             continue
         candidate = found.get(key)
         if candidate is None:
-            candidate = found[key] = Candidate(address, key, len(found))
-        candidate.anchors.append(anchor)
+            words = anchor.words if anchor.names else 0.0
+            heading = anchor.is_heading
+            candidate = Candidate(address, key, len(found), anchor, words, heading)
+            found[key] = candidate
+            candidate.anchors.append(anchor)
+        else:
+            candidate.add(anchor)
     return list(found.values())
 
 
 def _anchor(element: HtmlElement, address: Address, places: _Places) -> Anchor:
     text = element_text(element)
+    words = count_words(text) if text else 0.0
     image, holds_heading = None, False
     if len(element):
         image = element.find(".//img")
         holds_heading = next(element.iter(*HEADINGS), None) is not None
         if not text and image is not None:
             text = " ".join((image.get("alt") or "").split())
+            words = count_words(text)
     place = places.of(element)
     return Anchor(
         element=element,
         address=address,
         text=text,
-        words=count_words(text),
-        names=bool(text) and not _leads_only(element, text),
+        words=words,
+        names=bool(text) and (words > 6 or not _leads_only(element, text)),
         signature=places.signature(element),
         is_heading=holds_heading or place.heading_below <= 4,
         has_image=image is not None,
-        is_chrome=place.is_chrome,
-        is_side=place.is_side,
+        place=place,
     )
 
 
 def _leads_only(element: HtmlElement, text: str) -> bool:
-    if len(text) > 60:
-        return False
     href = element.get("href") or ""
     if "#" in href and _FRAGMENT.search(href.lower()):
         return True
+    return _is_more(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_more(text: str) -> bool:
+    """Say so of a text; a site's menus repeat on each of its pages."""
     return _MORE.match(text.lower()) is not None
 
 

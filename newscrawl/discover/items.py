@@ -20,6 +20,7 @@ from newscrawl.discover.words import count_words, find_date
 _KICKER_WORDS: Final = 4
 _MAX_PIECE: Final = 120
 _MAX_SCRAP: Final = 12
+_MIN_SUMMARY: Final = 6
 _SEVERAL: Final = object()
 _MAX_BLOCK: Final = 6_000
 _MAX_SUMMARY: Final = 1_000
@@ -171,14 +172,20 @@ def _joined(scraps: list[str]) -> Iterator[str]:
 
 
 def _summary(block: HtmlElement, title: str) -> str | None:
-    best = ""
-    for element in block.iter("p", "div", "span", "dd", "td", "li"):
-        if len(element) > 4 or (element.find(".//a") is not None and len(element) > 2):
-            continue
-        text = element_text(element)[:_MAX_SUMMARY]
-        if len(text) > len(best) and title not in text and text not in title:
-            best = text
-    return best if count_words(best) >= 6 else None
+    """Return the first paragraph of six words, else the longest text of as many."""
+    for paragraph in block.iter("p", "dd"):
+        text = element_text(paragraph)
+        if (
+            text not in title
+            and title not in text
+            and count_words(text) >= _MIN_SUMMARY
+        ):
+            return text[:_MAX_SUMMARY]
+    pieces = (piece for piece in _pieces(block) if piece not in title)
+    longest = max(pieces, key=len, default="")
+    if title in longest or count_words(longest) < _MIN_SUMMARY:
+        return None
+    return longest[:_MAX_SUMMARY]
 
 
 def _image(block: HtmlElement, base: str) -> str | None:

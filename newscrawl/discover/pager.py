@@ -12,14 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import parsel
 from lxml.html import HtmlElement
 
-from newscrawl.discover.address import absolute, address_of
-from newscrawl.discover.anchors import Anchor, marks
-from newscrawl.discover.pages import Paged, is_sibling, page_of, pages_of
+from newscrawl.discover.address import Address, Resolver, absolute, address_of
+from newscrawl.discover.anchors import Anchor, Place
+from newscrawl.discover.pages import Here, Paged, pages_of
 from newscrawl.markup import Document
 from newscrawl.sites.checks import is_xpath
 from newscrawl.sites.site import Site
@@ -50,6 +51,7 @@ _WAYS: Final = re.compile(
     r")"
 )
 _MAX_TEXT: Final = 40
+_MAX_BRIEF: Final = 12
 _SYMBOL: Final = re.compile(r"^[\s|]*(?:>{1,3}|»|›|→|▶|►|⟩)[\s|]*$")
 _MARKS: Final = re.compile(
     r"\bnext\b|pagination-next|nav-older|older|pager-next|arrow-?right|page-next"
@@ -71,11 +73,16 @@ class _Step:
     `says` is what its words and marks say: older, next, newer or nothing.
     """
 
-    url: str
+    address: Address
     text: str
     says: str
     in_pager: bool
     paged: Paged | None
+
+    @property
+    def url(self) -> str:
+        """The address as text."""
+        return self.address.url
 
 
 def find_next(
@@ -87,11 +94,15 @@ def find_next(
     """
     for url in _ruled(document, site):
         return url
-    steps = list(_steps(document, anchors))
+    address = address_of(document.url)
+    if address is None:
+        return None
+    here = Here(address)
+    steps = list(_steps(here, anchors))
     return (
-        _next_sibling(document.url, steps)
-        or _said(document.url, steps)
-        or _head(document)
+        _next_sibling(here, steps)
+        or _said(here, steps)
+        or _head(document, here)
         or _scripted(document)
     )
 
@@ -110,51 +121,57 @@ def _ruled(document: Document, site: Site | None) -> Iterator[str]:
                 yield url
 
 
-def _steps(document: Document, anchors: Iterable[Anchor]) -> Iterator[_Step]:
+def _steps(here: Here, anchors: Iterable[Anchor]) -> Iterator[_Step]:
     """Yield the links that may belong to a pager: short words, a way onward."""
-    here = document.url
     for anchor in anchors:
-        text, element = anchor.text, anchor.element
-        url = anchor.address.url
-        if len(text) > _MAX_TEXT or url == here or _NO_LISTING.search(url):
+        text, address = anchor.text, anchor.address
+        if len(text) > _MAX_TEXT or address.url == here.address.url:
             continue
-        own = marks(element)
-        parent = element.getparent()
-        around = marks(parent) if parent is not None else ""
-        says = _says(element, text, own, around)
-        paged = next((p for p in pages_of(url) if is_sibling(here, p)), None)
-        if not says and paged is None:
+        if _NO_LISTING.search(address.url):
             continue
-        in_pager = _PAGER.search(f"{around} {own}") is not None or _in_pager(element)
-        yield _Step(url, text, says, in_pager, paged)
+        own = anchor.place
+        says = _says(anchor, own, own.above or Place())
+        brief = bool(says) or len(text) <= _MAX_BRIEF
+        paged = here.sibling(address) if brief else None
+        if says or paged is not None:
+            yield _Step(address, text, says, _in_pager(own), paged)
 
 
-def _in_pager(element: HtmlElement) -> bool:
-    """Say whether one of the next two ancestors is marked as a pager."""
-    above = element.getparent()
-    for _ in range(2):
-        above = above.getparent() if above is not None else None
-        if above is not None and _PAGER.search(marks(above)):
+def _in_pager(place: Place | None) -> bool:
+    """Say whether an element or one of the next three ancestors is marked a pager."""
+    for _ in range(4):
+        if place is None:
+            return False
+        if place.marks and _PAGER.search(place.marks):
             return True
+        place = place.above
     return False
 
 
-def _says(element: HtmlElement, text: str, own: str, around: str) -> str:
+def _says(anchor: Anchor, own: Place, around: Place) -> str:
+    element, text = anchor.element, anchor.text
     words = text or element.get("title") or element.get("aria-label") or _alt(element)
-    if not words.isdecimal():
-        told = _WAYS.search(words.lower())
-        if told and told.lastgroup in {"older", "newer"}:
-            return told.lastgroup
-        rel = (element.get("rel") or "").lower().split()
-        if "prev" in rel:
-            return "newer"
-        if told or "next" in rel or _SYMBOL.match(text):
-            return "next"
-        if not words and _PREVIOUS_MARKS.search(own):
-            return "newer"
-        if (own or around) and _MARKS.search(f"{own} {around}"):
-            return "next"
-    return ""
+    if words.isdecimal():
+        return ""
+    told = _way(words)
+    if told in {"older", "newer"}:
+        return told
+    rel = (element.get("rel") or "").lower().split()
+    if "prev" in rel:
+        return "newer"
+    if told or "next" in rel or _SYMBOL.match(text):
+        return "next"
+    if not words and own.marks and _PREVIOUS_MARKS.search(own.marks):
+        return "newer"
+    marks = f"{own.marks} {around.marks}"
+    return "next" if len(marks) > 1 and _MARKS.search(marks) else ""
+
+
+@lru_cache(maxsize=4096)
+def _way(words: str) -> str:
+    """Return what words say of the way; a site's menus repeat on each of its pages."""
+    found = _WAYS.search(words.lower())
+    return (found.lastgroup or "") if found else ""
 
 
 def _alt(element: HtmlElement) -> str:
@@ -162,7 +179,7 @@ def _alt(element: HtmlElement) -> str:
     return (image.get("alt") or "") if image is not None else ""
 
 
-def _next_sibling(here: str, steps: list[_Step]) -> str | None:
+def _next_sibling(here: Here, steps: list[_Step]) -> str | None:
     """Return the page whose number follows the current one's."""
     back = {step.url for step in steps if step.says == "newer" or step.text == "1"}
     chosen = [
@@ -175,9 +192,9 @@ def _next_sibling(here: str, steps: list[_Step]) -> str | None:
     return min(chosen)[1] if chosen else None
 
 
-def _follows(here: str, step: _Step, paged: Paged) -> bool:
+def _follows(here: Here, step: _Step, paged: Paged) -> bool:
     """Say whether a sibling comes after the current page and is meant as a page."""
-    current = page_of(here, paged)
+    current = here.number(paged)
     shown = int(step.text) if step.text.isdecimal() and len(step.text) < 6 else None
     at = current if current is not None else 1
     if current is None and (paged.is_offset or (paged.number == 1 and shown == 2)):
@@ -189,17 +206,16 @@ def _follows(here: str, step: _Step, paged: Paged) -> bool:
     return paged.number == at + 1 and (paged.is_named or shown is not None)
 
 
-def _said(here: str, steps: list[_Step]) -> str | None:
+def _said(here: Here, steps: list[_Step]) -> str | None:
     """Return a page that words or marks call the next, where nothing speaks against."""
-    sure = [step.url for step in steps if step.says == "older" and step.paged is None]
-    for url in sure:
-        if not _is_front(url):
-            return url
+    own = [page.number for page in here.pages if page.is_named]
     for step in steps:
-        if step.says != "next" or _is_front(step.url):
+        if step.says == "older" and step.paged is None and not _is_front(step.address):
+            return step.url
+    for step in steps:
+        if step.says != "next" or _is_front(step.address):
             continue
-        numbers = [p.number for p in pages_of(step.url) if p.is_named]
-        own = [p.number for p in pages_of(here) if p.is_named]
+        numbers = [page.number for page in pages_of(step.address) if page.is_named]
         if numbers and max(numbers) > max(own, default=0) and max(numbers) < 10_000:
             return step.url
         if step.in_pager and step.text and not step.text.isdecimal():
@@ -207,21 +223,20 @@ def _said(here: str, steps: list[_Step]) -> str | None:
     return None
 
 
-def _is_front(url: str) -> bool:
-    address = address_of(url)
-    return address is None or not (address.path or address.pairs)
+def _is_front(address: Address) -> bool:
+    return not (address.path or address.pairs)
 
 
-def _head(document: Document) -> str | None:
+def _head(document: Document, here: Here) -> str | None:
     """Return the head's rel=next where it is the listing's own next page."""
+    resolver = Resolver(document.base)
     for element in document.root.iter("link"):
         if "next" not in (element.get("rel") or "").lower().split():
             continue
-        url = absolute(document.base, element.get("href") or "")
-        for paged in pages_of(url) if url else ():
-            current = page_of(document.url, paged) or 0
-            if is_sibling(document.url, paged) and paged.number > current:
-                return url
+        address = resolver.resolve(element.get("href") or "")
+        paged = here.sibling(address) if address else None
+        if address and paged and paged.number > (here.number(paged) or 0):
+            return address.url
     return None
 
 

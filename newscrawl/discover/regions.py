@@ -58,6 +58,7 @@ class Regions:
         self._sizes: dict[HtmlElement, int] = {}
         self._firsts: dict[HtmlElement, int] = {}
         self._total = 0.0
+        self._chains: dict[str, list[HtmlElement]] = {}
         for candidate in candidates:
             if candidate.words >= _MIN_WORDS:
                 self._add(candidate)
@@ -66,7 +67,8 @@ class Regions:
     def _add(self, candidate: Candidate) -> None:
         weight = min(candidate.words, 12.0)
         self._total += weight
-        for element in _up(candidate):
+        chain = self._chains[candidate.key] = _up(candidate)
+        for element in chain:
             self._weights[element] = self._weights.get(element, 0.0) + weight
             self._sizes[element] = self._sizes.get(element, 0) + 1
             self._firsts.setdefault(element, candidate.position)
@@ -90,7 +92,7 @@ class Regions:
 
     def of(self, candidate: Candidate) -> Region:
         """Return where a candidate's most telling anchor stands."""
-        chain = list(_up(candidate))
+        chain = self._chains.get(candidate.key) or _up(candidate)
         total = self._total or 1.0
         column: HtmlElement | None = None
         for element in reversed(chain):

@@ -12,243 +12,54 @@ from typing import Final
 
 from newscrawl.discover.address import Address
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _SLUG: Final = re.compile(r"[-_+%]|[^\x00-\x7f]|.{20}")
 _NUMBERED: Final = re.compile(r"^.{1,300}[_-]([a-zA-Z]{0,4})\d+$")
 _DIGITS: Final = re.compile(r"\d+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_FILES: Final = frozenset(
-    [
-        "jpg",
-        "jpeg",
-        "png",
-        "gif",
-        "webp",
-        "svg",
-        "ico",
-        "css",
-        "js",
-        "pdf",
-        "doc",
-        "docx",
-        "xls",
-        "xlsx",
-        "ppt",
-        "pptx",
-        "zip",
-        "rar",
-        "gz",
-        "mp3",
-        "mp4",
-        "m4a",
-        "m4v",
-        "avi",
-        "mov",
-        "webm",
-        "ogg",
-        "wav",
-        "exe",
-        "apk",
-        "xml",
-        "rss",
-        "atom",
-        "json",
-        "ics",
-    ]
+_FILES: Final = _words(
+    """
+    jpg jpeg png gif webp svg ico css js pdf doc docx xls xlsx ppt pptx zip rar gz
+    mp3 mp4 m4a m4v avi mov webm ogg wav exe apk xml rss atom json ics
+    """
 )
 
 # Parts of a path that name no article, in the languages of the systems that use them.
-_STOP: Final = frozenset(
-    [
-        "tag",
-        "tags",
-        "tagged",
-        "etiqueta",
-        "etiquetas",
-        "schlagwort",
-        "category",
-        "categories",
-        "categoria",
-        "categorias",
-        "categorie",
-        "kategorie",
-        "rubrik",
-        "rubrique",
-        "rubrica",
-        "rubriken",
-        "rubriques",
-        "author",
-        "authors",
-        "autor",
-        "autoren",
-        "autores",
-        "auteur",
-        "auteurs",
-        "profile",
-        "profiles",
-        "user",
-        "users",
-        "member",
-        "members",
-        "staff",
-        "search",
-        "suche",
-        "buscar",
-        "buscador",
-        "recherche",
-        "label",
-        "labels",
-        "topic",
-        "topics",
-        "thema",
-        "themen",
-        "dossier",
-        "dossiers",
-        "login",
-        "log-in",
-        "signin",
-        "sign-in",
-        "signup",
-        "sign-up",
-        "register",
-        "registration",
-        "registro",
-        "account",
-        "restore_password",
-        "subscribe",
-        "subscribes",
-        "subscription",
-        "subscriptions",
-        "abo",
-        "newsletter",
-        "newsletters",
-        "rss",
-        "rsslist",
-        "feed",
-        "feeds",
-        "atom",
-        "about",
-        "about-us",
-        "contact",
-        "contacts",
-        "contact-us",
-        "contacto",
-        "contactos",
-        "contacte",
-        "contatti",
-        "kontakt",
-        "kontakte",
-        "impressum",
-        "imprint",
-        "privacy",
-        "privacy-policy",
-        "datenschutz",
-        "terms",
-        "terms-of-use",
-        "terms-of-service",
-        "agb",
-        "cookie",
-        "cookies",
-        "advertise",
-        "advertising",
-        "faq",
-        "faqs",
-        "help",
-        "hilfe",
-        "ayuda",
-        "sitemap",
-        "print",
-        "share",
-        "comment",
-        "comments",
-        "wp-login.php",
-        "wp-admin",
-        "wp-content",
-        "cart",
-        "shop",
-        "tienda",
-        "checkout",
-        "forum",
-        "forums",
-        "foro",
-        "foros",
-        "board",
-        "thread",
-        "threads",
-        "showthread.php",
-        "viewtopic.php",
-        "memberlist.php",
-        "classified",
-        "classifieds",
-        "adsmanager",
-        "kleinanzeigen",
-        "clasificados",
-        "annonces",
-        "oglasi",
-        "horoscope",
-        "horoscopes",
-        "horoscopo",
-        "crossword",
-        "crosswords",
-        "epaper",
-        "e-paper",
-        "mobile",
-        "pda",
-    ]
+_STOP: Final = _words(
+    """
+    tag tags tagged etiqueta etiquetas schlagwort category categories categoria
+    categorias categorie kategorie rubrik rubrique rubrica rubriken rubriques author
+    authors autor autoren autores auteur auteurs profile profiles user users member
+    members staff search suche buscar buscador recherche label labels topic topics
+    thema themen dossier dossiers login log-in signin sign-in signup sign-up
+    register registration registro account restore_password subscribe subscribes
+    subscription subscriptions abo newsletter newsletters rss rsslist feed feeds
+    atom about about-us contact contacts contact-us contacto contactos contacte
+    contatti kontakt kontakte impressum imprint privacy privacy-policy datenschutz
+    terms terms-of-use terms-of-service agb cookie cookies advertise advertising faq
+    faqs help hilfe ayuda sitemap print share comment comments wp-login.php wp-admin
+    wp-content cart shop tienda checkout forum forums foro foros board thread
+    threads showthread.php viewtopic.php memberlist.php classified classifieds
+    adsmanager kleinanzeigen clasificados annonces oglasi horoscope horoscopes
+    horoscopo crossword crosswords epaper e-paper mobile pda
+    """
 )
-_STOP_HOSTS: Final = frozenset(
-    [
-        "forum",
-        "forums",
-        "foro",
-        "foros",
-        "shop",
-        "tienda",
-        "prodavnica",
-        "oglasi",
-        "anzeigen",
-        "kleinanzeigen",
-        "clasificados",
-        "job",
-        "jobs",
-        "stellen",
-        "mail",
-        "webmail",
-        "login",
-        "account",
-        "accounts",
-        "abo",
-        "epaper",
-        "m",
-        "pda",
-        "rss",
-        "reklama",
-        "reklamiranje",
-        "advertising",
-        "werbung",
-    ]
+_STOP_HOSTS: Final = _words(
+    """
+    forum forums foro foros shop tienda prodavnica oglasi anzeigen kleinanzeigen
+    clasificados job jobs stellen mail webmail login account accounts abo epaper m
+    pda rss reklama reklamiranje advertising werbung
+    """
 )
-_STOP_QUERY: Final = frozenset(
-    [
-        "cat",
-        "tag",
-        "author",
-        "s",
-        "q",
-        "search",
-        "replytocom",
-        "share",
-        "print",
-        "sort",
-        "order",
-        "orderby",
-        "filter",
-        "lang",
-        "m",
-        "page",
-        "paged",
-        "page_id",
-        "feed",
-    ]
+_STOP_QUERY: Final = _words(
+    """
+    cat tag author s q search replytocom share print sort order orderby filter lang
+    m page paged page_id feed
+    """
 )
 # Names in a query that select one article; beside them a category says nothing.
 _ID_QUERY: Final = re.compile(r"^(?:p|n?id|\w{0,8}_?id|news|cod\w*|art\w*|item|story)$")

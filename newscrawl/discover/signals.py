@@ -165,8 +165,8 @@ def _measure_one(candidate: Candidate, blocks: Blocks) -> _Own:
         markup=longest.signature,
         words=candidate.words,
         is_heading=candidate.is_heading,
-        is_chrome=all(anchor.is_chrome for anchor in candidate.anchors),
-        is_side=all(anchor.is_side for anchor in candidate.anchors),
+        is_chrome=all(anchor.place.is_chrome for anchor in candidate.anchors),
+        is_side=all(anchor.place.is_side for anchor in candidate.anchors),
         has_date=dated,
         extra_words=max(min(extra, _MAX_BLOCK), 0) / 6,
     )

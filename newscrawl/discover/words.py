@@ -48,6 +48,7 @@ _QUICK_DATE: Final = re.compile(
     r"\b\d{1,3}\s?\w{1,12}\.?\s(?:ago|назад|temu|önce|siden|sedan|geleden)\b|"
     r"\b(?:vor|hace|há|il y a)\s\d"
 )
+_TWO_NUMBERS: Final = re.compile(r"\d\D{1,20}\d")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3,}")
 _DIGIT: Final = re.compile(r"\d")
 
@@ -77,6 +78,8 @@ def find_date(pieces: Iterable[str], language: str | None = None) -> str | None:
     texts = list(pieces)
     numbered = [text for text in texts if _DIGIT.search(text)]
     for text in numbered:
+        if not _TWO_NUMBERS.search(text):
+            continue
         stamps = [stamp for stamp in read_stamps(text, language=language) if stamp.day]
         if stamps:
             return text[stamps[0].start : stamps[0].end].strip()
