@@ -65,7 +65,7 @@ def filled_forms(count: int, chance: random.Random) -> Iterator[tuple[str, str, 
         pattern = form["title"] + "\0" + form["text"]
         slots = re.findall(r"\{(\w+)\}", pattern)
         values = [_value(book["slots"][slot], chance) for slot in slots]
-        seen = set()
+        seen: set[str] = set()
         while len(seen) < count:
             changing = min(len(slots), chance.randint(3, 10))
             for at in chance.sample(range(len(slots)), changing):
