@@ -96,6 +96,7 @@ class EmptySpider(Spider):
 
     name = "empty"
     base = ""
+    pages = 0
 
     async def start(self) -> AsyncIterator[Request]:
         """Begin at the first listing."""
@@ -109,7 +110,8 @@ class EmptySpider(Spider):
             yield Request(f"{self.base}{path}", callback=callback)
 
     def article(self, response: Response) -> None:
-        """Let an article page pass."""
+        """Let an article page pass, and count it."""
+        EmptySpider.pages += 1
 
 
 def bench_settings(folder: Path) -> Settings:
@@ -132,9 +134,11 @@ def crawl(role: str, base: str, folder: Path) -> None:
     before = cpu_s()
     if role == "empty":
         EmptySpider.base = base
+        settings.set("ITEM_PIPELINES", {}, priority="cmdline")
         process = AsyncCrawlerProcess(settings)
         process.crawl(EmptySpider)
         process.start()
+        print(json.dumps({"pages": EmptySpider.pages}))
     else:
         run([Plan(bench_site(base))], settings, "json", 1)
     print(json.dumps({"cpu_s": cpu_s() - before, "peak_mib": peak_mib()}))
@@ -161,8 +165,9 @@ def measure(role: str, port: int, pages: int) -> dict[str, float]:
         done = subprocess.run(command, check=True, capture_output=True, text=True)
     *told, last = done.stdout.splitlines()
     used: dict[str, float] = json.loads(last)
-    if told:
-        print("   ", told[-1])
+    print(f"    {role}: {told[-1]}")
+    if json.loads(told[-1])["pages"] < pages:
+        sys.exit(f"the {role} crawl did not fetch every page")
     return {"cpu_s_1k": used["cpu_s"] * 1000 / pages, "peak_mib": used["peak_mib"]}
 
 

@@ -90,7 +90,9 @@ class StorePipeline:
             last_modified=fetch.last_modified,
             body_hash=item.body_hash,
         )
-        change = self._store.save(_article(item), item.addresses, page, self._run)
+        change = self._store.save(
+            _article(item), item.addresses, page, self._run, zone=item.site.zone
+        )
         ItemAdapter(item)["article"] = change.article
         names = {"created": "new", "updated": "changed"}
         self._count(f"articles/{names.get(change.op, 'same')}")

@@ -1,7 +1,8 @@
 """Dates as people and machines write them, and as the record states them."""
 
 from newscrawl.dates.labels import Kind, read_label
+from newscrawl.dates.machine import read_machine
 from newscrawl.dates.stamp import Stamp, read_stamps
 from newscrawl.dates.statement import state
 
-__all__ = ["Kind", "Stamp", "read_label", "read_stamps", "state"]
+__all__ = ["Kind", "Stamp", "read_label", "read_machine", "read_stamps", "state"]

@@ -8,7 +8,7 @@ from typing import Literal
 Kind = Literal["published", "modified"]
 
 _MODIFIED = (
-    "last updated|updated|updated on|last modified|modified|revised|edited|last edited"
+    "last updated|updated|updated on|last modified|modified|revised|edited|last edited|last update|last change|letzte änderung|zuletzt geändert|zuletzt bearbeitet"
     "|aktualisiert|zuletzt aktualisiert|stand|geändert|letzte aktualisierung|update"
     "|mis à jour|mise à jour|modifié|actualisé|màj|maj|actualizado|actualización"
     "|actualizada|última actualización|atualizado|atualizada|aggiornato|aggiornamento"

@@ -96,12 +96,12 @@ _YEAR_FIRST = re.compile(
 )
 _YEAR_LAST = re.compile(
     r"(?<![\d/.-])(\d{1,2})\s?([-/.·])\s?(\d{1,2})\s?\2\s?(\d{4}|'?\d{2})"
-    r"(?![\d:]|[-/.]\d)"
+    r"(?:(?![\d:]|[-/.]\d)|(?=\d{1,2}:\d\d))"
 )
 _VIETNAMESE = re.compile(
     r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.IGNORECASE
 )
-_TOKEN = re.compile(r"\d+|[^\W\d_][^\s\d,;:|()/–—-]*")
+_TOKEN = re.compile(r"(?:19|20)\d\d(?=\d{1,2}:\d\d)|\d+|[^\W\d_][^\s\d,;:|()/–—-]*")
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _GLUE = frozenset(
     [
@@ -352,20 +352,21 @@ def _with_time(text: str, stamp: Stamp, all_found: list[Stamp]) -> Stamp:
         return stamp
     floor = max((s.end for s in all_found if s.end <= stamp.start), default=0)
     ceiling = min((s.start for s in all_found if s.start >= stamp.end), default=None)
-    for m in _TIME.finditer(text, stamp.end, ceiling or len(text)):
-        if m.start() - stamp.end > _MAX_BETWEEN:
+    rest = text[stamp.end : ceiling]
+    for m in _TIME.finditer(rest):
+        if m.start() > _MAX_BETWEEN:
             break
-        if not re.search(r"\d", text[stamp.end : m.start()]):
-            return _timed(text, stamp, m, end=True)
+        if not re.search(r"\d", rest[: m.start()]):
+            return _timed(rest, stamp, m, start=stamp.start, end=stamp.end + m.end())
     for m in _TIME.finditer(text, floor, stamp.start):
         if stamp.start - m.end() <= _MAX_BETWEEN and not re.search(
             r"\d(?!\d\d\b)", text[m.end() : stamp.start]
         ):
-            return _timed(text, stamp, m, end=False)
+            return _timed(text, stamp, m, start=m.start(), end=stamp.end)
     return stamp
 
 
-def _timed(text: str, stamp: Stamp, m: re.Match[str], *, end: bool) -> Stamp:
+def _timed(text: str, stamp: Stamp, m: re.Match[str], *, start: int, end: int) -> Stamp:
     hour = int(m["hour"])
     half = (m["before"] or m["after"] or "").lower().replace(".", "").replace(" ", "")
     if half in ("pm", "下午", "午後", "오후", "ch", "μμ", "ip") and hour < 12:
@@ -381,6 +382,6 @@ def _timed(text: str, stamp: Stamp, m: re.Match[str], *, end: bool) -> Stamp:
         minute=int(m["minute"] or 0),
         second=int(m["second"]) if m["second"] else None,
         offset=offset,
-        start=stamp.start if end else m.start(),
-        end=m.end() + length if end else stamp.end,
+        start=start,
+        end=end + length if end > stamp.end else end,
     )

@@ -7,7 +7,7 @@ short line before the headline whose parts are parted by `>` and the like.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
@@ -15,28 +15,24 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from newscrawl.page.blocks import TextBlock
+from newscrawl.page.crumbs import is_front, read_path
 from newscrawl.page.hints import text_of
-from newscrawl.page.metadata import fold_space, plain, types
+from newscrawl.page.metadata import plain, types
 from newscrawl.page.page import Choice, Page, choose, find_nothing
 from newscrawl.page.rules import select
 from newscrawl.record import Link
 
-_MAX_CRUMBS = 12
-_MAX_CRUMB_CHARS = 200
+_MAX_CRUMBS = 15
+_MAX_LINE_CHARS = 160
+_MAX_ELEMENTS = 12
 _MAX_INSIDE = 20
-_PARTING = re.compile(r"\s*(?:[>»›→▸▶⟩❯＞]|>>|::|&gt;)\s*|\s+[/|\\•·]\s+")
-_STRONG = re.compile(r"[>»›→▸▶⟩❯＞]")
-_LABEL = re.compile(
-    r"^(?:you are (?:here|in)|location|position|sie sind hier|vous êtes ici|estás en"
-    r"|当前位置|您的位置|您当前的位置|現在位置|현재 위치)\s*[:：]?\s*",
-    re.IGNORECASE,
+_MAX_PATH = 8
+_MAX_PATH_CHARS = 400
+_MIN_TITLE = 12
+_PLAIN = re.compile(
+    r"crumb|krume|brodkr|ariane|youarehere|kruimel|migas", re.IGNORECASE
 )
-_HOME = re.compile(
-    r"^(?:home(?: ?page)?|start(?:seite)?|accueil|inicio|início|首页|首頁|ホーム|홈|главная"
-    r"|головна|anasayfa|ana sayfa|strona główna|domů|hem|hjem|forside[n]?|etusivu|beranda"
-    r"|trang chủ|หน้าแรก|הבית|الرئيسية|αρχική|acasă|kezdőlap|principal|portada)$",
-    re.IGNORECASE,
-)
+_STRONG = re.compile(r"\s*[>»›→▸▶⟩❯＞]\s*")
 
 
 def find_breadcrumbs(page: Page) -> Choice[tuple[Link, ...]]:
@@ -46,13 +42,11 @@ def find_breadcrumbs(page: Page) -> Choice[tuple[Link, ...]]:
         ruled = list(select(page.document.root, page.site.article.breadcrumbs))
         if ruled:
             elements = [e for _, e, _ in ruled if e is not None]
-            links = read_path(elements[0], base) if len(elements) == 1 else ()
-            if not links:
-                links = _parted([_crumb(e, base) for e in elements])
+            links = tuple(crumb for e in elements for crumb in read_path(e, base))
             return choose(links, "rule", ruled[0][2], 0.98, *elements)
-    for element in page.hints.of("crumb"):
+    for element in page.hints.of("crumb")[:_MAX_ELEMENTS]:
         links = read_path(element, base)
-        if len(links) > 1 or (links and "crumb" in (element.get("class") or "")):
+        if _is_path(element, links):
             return choose(links, "text", "breadcrumb", 0.9, element)
     for item in page.metadata.json_ld:
         if "BreadcrumbList" in types(item) and (links := _listed(item, base)):
@@ -66,8 +60,14 @@ def find_section(page: Page, breadcrumbs: tuple[Link, ...]) -> Choice[str | None
     The last breadcrumb that is neither the front page nor the article itself, else the
     metadata's word.
     """
-    crumbs = [c for c in breadcrumbs if c.url != page.document.url]
-    if crumbs and _HOME.match(crumbs[0].name):
+    titles = (*page.metadata.titles, page.metadata.first("og:title") or "")
+    crumbs = [
+        c
+        for c in breadcrumbs
+        if c.url != page.document.url
+        and not (len(c.name) >= _MIN_TITLE and any(c.name in t for t in titles))
+    ]
+    if crumbs and is_front(crumbs[0].name):
         crumbs = crumbs[1:]
     if crumbs and len(crumbs[-1].name) <= 60:
         return choose(crumbs[-1].name, "text", "breadcrumbs", 0.9)
@@ -79,59 +79,24 @@ def find_section(page: Page, breadcrumbs: tuple[Link, ...]) -> Choice[str | None
     return find_nothing(None)
 
 
-def read_path(element: HtmlElement, base: str) -> tuple[Link, ...]:
-    """Read the crumbs inside an element: its list items, or its links and the rest."""
-    items = [i for i in element.iter("li") if text_of(i)]
-    if items:
-        return _parted([_crumb(item, base) for item in items])
-    parts: list[Link] = []
-    _add_text(parts, element.text)
-    for node in element.iterdescendants():
-        if not isinstance(node.tag, str):
-            _add_text(parts, node.tail)
-            continue
-        if node.tag == "a":
-            parts.append(_crumb(node, base))
-        elif not any(a.tag == "a" for a in _between(node, element)):
-            _add_text(parts, node.text)
-        if not any(a.tag == "a" for a in _between(node, element)) or node.tag == "a":
-            _add_text(parts, node.tail)
-    return _parted(parts)
+def _is_path(element: HtmlElement, links: tuple[Link, ...]) -> bool:
+    """Say whether what was read inside an element is a path.
 
-
-def _between(node: HtmlElement, top: HtmlElement) -> Iterable[HtmlElement]:
-    for ancestor in node.iterancestors():
-        if ancestor is top:
-            return
-        yield ancestor
-
-
-def _add_text(parts: list[Link], text: str | None) -> None:
-    for part in _PARTING.split(text or ""):
-        name = _LABEL.sub("", fold_space(part))
-        if re.search(r"\w", name):
-            parts.append(Link(name))
-
-
-def _crumb(element: HtmlElement, base: str) -> Link:
-    link = element if element.tag == "a" else element.find(".//a")
-    href = link.get("href") if link is not None else None
-    try:
-        url = urljoin(base, href.strip()) if href else None
-    except ValueError:
-        url = None
-    return Link(text_of(element, max_chars=_MAX_CRUMB_CHARS), url)
-
-
-def _parted(crumbs: Iterable[Link]) -> tuple[Link, ...]:
-    kept: list[Link] = []
-    for crumb in crumbs:
-        name = _PARTING.sub(" ", f" {crumb.name} ") if crumb.name else ""
-        name = fold_space(name).strip("/|\\-–>»›:")
-        name = _LABEL.sub("", fold_space(name))
-        if re.search(r"\w", name) and len(name) <= _MAX_CRUMB_CHARS:
-            kept.append(Link(name, crumb.url))
-    return tuple(kept[:_MAX_CRUMBS])
+    Its label says so in plain words, or it begins at the front page; it is short, and
+    all but the last crumb lead somewhere.
+    """
+    if not 1 <= len(links) <= _MAX_PATH:
+        return False
+    if sum(len(link.name) for link in links) > _MAX_PATH_CHARS:
+        return False
+    if not all(link.url for link in links[:-1]):
+        return False
+    if is_front(links[0].name):
+        return len(links) > 1
+    names = (
+        element.get(name) or "" for name in ("class", "id", "itemprop", "itemtype")
+    )
+    return _PLAIN.search(" ".join(names)) is not None
 
 
 def _listed(item: Mapping[str, Any], base: str) -> tuple[Link, ...]:
@@ -158,14 +123,14 @@ def _listed(item: Mapping[str, Any], base: str) -> tuple[Link, ...]:
 def _spelled_out(page: Page) -> Choice[tuple[Link, ...]]:
     """Read a line such as `Home > News` that stands before the headline."""
     for block in page.blocks.texts[:60]:
-        if len(block.text) > 160 or not _STRONG.search(block.text):
+        if len(block.text) > _MAX_LINE_CHARS or not _STRONG.search(block.text):
             continue
         line = _line_element(block)
         if line is not None:
             links = read_path(line, page.document.base)
         else:
-            links = _parted(map(Link, _STRONG.split(block.text)))
-        if 1 < len(links) <= 8 and _HOME.match(links[0].name):
+            links = tuple(Link(n) for n in _STRONG.split(block.text) if n.strip())
+        if 1 < len(links) <= 8 and is_front(links[0].name):
             return choose(links, "text", "parted line", 0.85, block)
     return find_nothing(())
 

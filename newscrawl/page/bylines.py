@@ -45,6 +45,14 @@ _MAX_AUTHORS = 20
 _MAX_SHOWN = 12
 _NEAR_BLOCKS = 14
 _MAX_APART = 40
+_MAX_LEVELS = 3
+_CREDIT = re.compile(
+    r"caption|credit(?!s)|photo|image|picture|bild|foto|copyright|figure|imago",
+    re.IGNORECASE,
+)
+_MAX_DATED_CHARS = 80
+_DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:[ ,]+\d{1,2}:\d\d)?")
+_BOX = re.compile(r"^author |author[-_]*(?:bio|box|info|name|meta)", re.IGNORECASE)
 _EDITOR = re.compile(
     r"(?:责任编辑|責任編輯|责编|編輯|编辑|edited by|redigiert von)\s*[:：]?\s*"
     r"(?P<name>[^\s()（）|,，。]+(?: [A-Z][\w.-]+){0,2})",
@@ -88,7 +96,7 @@ def find_authors(
         contents = [t for t in page.metadata.meta.get(name, ()) if "://" not in t]
         if people := _people(contents[:_MAX_AUTHORS], room):
             return choose(people, "meta", name, 0.75, *elements)
-    return _organisation(page, shown, elements, room)
+    return _elsewhere(page, room) or _organisation(page, shown, elements, room)
 
 
 def find_byline(page: Page, title: Iterable[HtmlElement] = ()) -> Choice[str | None]:
@@ -131,26 +139,57 @@ def shown_bylines(
     near: list[tuple[int, HtmlElement]] = []
     for element in hints.of("author"):
         distance = hints.order[element] - start
-        if not hints.is_away(element):
+        if not hints.is_away(element) and not _is_credit(element):
             near.append((distance if distance >= 0 else -3 * distance, element))
     near.sort(key=lambda item: item[0])
     found = []
     for _, element in near[:_MAX_SHOWN]:
         text = text_of(element, max_chars=_MAX_BYLINE_CHARS * 2, spaced=True)
         if 2 <= len(text) <= _MAX_BYLINE_CHARS:
-            names = _names_in(element, text, room)
+            names = _names_in(element, text, room) or _login(element, text, room)
             found.append(_Shown(element, text, names, hints.order[element]))
     found.extend(_lines(page, set(title), room))
     return found
 
 
+def _is_credit(element: HtmlElement) -> bool:
+    """Say whether an element names who took a picture, not who wrote the text."""
+    around = (element, *element.iterancestors("figure", "figcaption", "div", "span"))
+    return any(
+        e.tag in ("figure", "figcaption") or _CREDIT.search(e.get("class") or "")
+        for e in around[:4]
+    )
+
+
 def _names_in(element: HtmlElement, text: str, room: Newsroom) -> tuple[str, ...]:
     """Return the names of people that an element shows: its links' texts, or its own."""
     linked: dict[str, None] = {}
+    sure, chars = False, 0
     for link in element.iter("a"):
-        if link is not element and is_author_link(link.get("href") or ""):
-            linked |= dict.fromkeys(split_names(text_of(link, spaced=True), room))
-    return tuple(linked) or split_names(text, room)
+        if link is element:
+            continue
+        names = split_names(text_of(link, spaced=True), room)
+        if is_author_link(link.get("href") or ""):
+            if not sure:
+                linked.clear()
+            sure = True
+        elif sure:
+            continue
+        linked |= dict.fromkeys(names)
+        chars += sum(map(len, names))
+    if linked and (sure or chars * 2 >= len(text)):
+        return tuple(linked)
+    return split_names(text, room)
+
+
+def _login(element: HtmlElement, text: str, room: Newsroom) -> tuple[str, ...]:
+    """Return the one word that an author's link shows, as blogs do."""
+    is_link = element.get("rel") == "author" or is_author_link(
+        element.get("href") or ""
+    )
+    if is_link and " " not in text and room.is_person(text):
+        return (text,)
+    return ()
 
 
 def _lines(page: Page, title: set[HtmlElement], room: Newsroom) -> Iterator[_Shown]:
@@ -160,9 +199,16 @@ def _lines(page: Page, title: set[HtmlElement], room: Newsroom) -> Iterator[_Sho
     if place is None:
         return
     for block in texts[place + 1 : place + _NEAR_BLOCKS]:
-        if len(block.text) > _MAX_BYLINE_CHARS or not begins_byline(block.text):
+        if len(block.text) > _MAX_BYLINE_CHARS or block.element in title:
             continue
-        if names := split_names(block.text, room):
+        if begins_byline(block.text):
+            names = split_names(block.text, room)
+        elif len(block.text) <= _MAX_DATED_CHARS and _DATED.search(block.text):
+            rest = _DATED.sub(" | ", block.text)
+            names = tuple(n for n in split_names(rest, room) if " " in n)
+        else:
+            continue
+        if names:
             yield _Shown(block, block.text, names)
 
 
@@ -178,6 +224,7 @@ def _printed(shown: list[_Shown]) -> tuple[Person, ...]:
             label
             and _label(byline) == label
             and abs(byline.place - first.place) <= _MAX_APART
+            and _are_near(byline.element, first.element)
         ):
             names |= dict.fromkeys(byline.names)
     return tuple(map(Person, names))
@@ -190,11 +237,48 @@ def _label(shown: _Shown) -> str | None:
     return shown.element.get("class")
 
 
+def _are_near(one: HtmlElement | TextBlock, other: HtmlElement | TextBlock) -> bool:
+    """Say whether two elements lie in one small container."""
+    if isinstance(one, TextBlock) or isinstance(other, TextBlock):
+        return False
+    around = list(one.iterancestors())[:_MAX_LEVELS]
+    return any(e in around for e in list(other.iterancestors())[:_MAX_LEVELS])
+
+
 def _adds(printed: tuple[Person, ...], stated: tuple[Person, ...]) -> bool:
     """Say whether the printed byline names all that are stated, and more."""
     shown = {person.name.casefold() for person in printed}
     known = {person.name.casefold() for person in stated}
     return known < shown and len(shown) <= 5
+
+
+def _elsewhere(page: Page, room: Newsroom) -> Choice[tuple[Person, ...]] | None:
+    """Return the one person that the rest of the page names as an author.
+
+    The only person of JSON-LD's graph; a box about the author below the text; a line
+    that begins as bylines do.
+    """
+    persons = (i for i in page.metadata.json_ld if "Person" in types(i))
+    names = {name for item in persons if (name := plain(item.get("name")))}
+    if len(names) == 1 and (people := _people(names, room)):
+        return choose(people, "json-ld", "Person", 0.6)
+    boxes: dict[tuple[str, ...], HtmlElement] = {}
+    for element in page.hints.of("author"):
+        label = f"{element.get('rel')} {element.get('class')} {element.get('itemprop')}"
+        if _BOX.search(label) and "omment" not in label:
+            text = text_of(element, max_chars=_MAX_BYLINE_CHARS, spaced=True)
+            if found := _names_in(element, text, room):
+                boxes.setdefault(found, element)
+    if len(boxes) == 1:
+        found, element = boxes.popitem()
+        return choose(tuple(map(Person, found)), "text", "author box", 0.5, element)
+    for block in page.blocks.texts:
+        if len(block.text) <= _MAX_DATED_CHARS and begins_byline(block.text):
+            found = tuple(n for n in split_names(block.text, room) if " " in n)
+            if found and not page.hints.is_away(block.element):
+                people = tuple(map(Person, found))
+                return choose(people, "text", "byline", 0.5, block)
+    return None
 
 
 def _organisation(

@@ -130,6 +130,7 @@ _LINES = frozenset(
     ]
 )
 _MAX_HINTED = 400
+_MAX_HEADS = 3
 
 
 @dataclass(slots=True)
@@ -143,6 +144,16 @@ class Hints:
     def of(self, kind: str) -> list[HtmlElement]:
         """Return the elements of a kind, in page order."""
         return self.kinds.get(kind, [])
+
+    def keep_around_heads(self) -> None:
+        """Note that what holds a first head is no part about other articles.
+
+        A page's outer wrappers bear names such as `with-sidebar`.
+        """
+        for head in self.of("h1")[:_MAX_HEADS]:
+            around = list(head.iterancestors())
+            if not any(node.tag in _AWAY_TAGS for node in around):
+                self._away.update(dict.fromkeys(around, False))
 
     def is_away(self, element: HtmlElement) -> bool:
         """Say whether an element lies in a part that tells of other articles."""
@@ -189,6 +200,7 @@ def read_hints(document: Document) -> Hints:
             if len(listed) < _MAX_HINTED:
                 listed.append(element)
                 hints.order[element] = place
+    hints.keep_around_heads()
     return hints
 
 

@@ -18,6 +18,7 @@ from newscrawl.page.metadata import fold_space
 
 _MAX_NAME_CHARS = 60
 _MAX_TEXT_CHARS = 600
+_MIN_TWICE = 5
 _LEADING = re.compile(
     r"^\s*(?:(?:reported|written|posted|published|story|words|text|edited|compiled|view"
     r" all posts|photos?|analysis|opinion|article|submitted|authored|created|interview"
@@ -35,7 +36,10 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(
-    r"^(?:by|von|par|por|di|av|af|door|text(?:e|o)?(?: (?:und|&|och) (?:fotos?|bild))?:"
+    r"^(?:by|von|par|por|di|av|af|door|(?:posted|published|submitted|created) by"
+    r"|(?:geschrieben|veröffentlicht|gespeichert|erstellt|verfasst|eingestellt|ein"
+    r" (?:beitrag|artikel|kommentar|interview)|beitrag|kommentar) von|(?:écrit|publié"
+    r"|rédigé) par|(?:escrito|publicado) por|(?:scritto|pubblicato) da|text(?:e|o)?(?: (?:und|&|och) (?:fotos?|bild))?:"
     r"|autor(?:in|es|a)?|auteur|authors?|written by|reported by|story by|words by|writer"
     r"|reporter|penulis|yazar|forfatter|skribent|szerző|автор|текст|記者|记者|作者|本报记者"
     r"|文／|文/|بقلم|كتب)(?![^\W\d_])[:：\s]",
@@ -43,7 +47,7 @@ _BEGINS = re.compile(
 )
 _TRAILING = re.compile(
     r"\s*(?:기자|記者|记者|特派員|인턴기자|특파원|논설위원|著|ジャーナリスト"
-    r"|\b(?:ph\.?d|md|m\.d|jr|mba|esq)\.?)$|\s+(?:für|for|in|at|near|from|aus|im|i|en|à"
+    r"|\b(?:ph\.?d|md|m\.d|mba|esq)\.?)$|\s+(?:für|for|in|at|near|from|aus|im|i|en|à"
     r"|reports?|berichtet|twitter|facebook|instagram|follow|@|über|photographs?)(?:\s.*)?$",
     re.IGNORECASE,
 )
@@ -73,11 +77,12 @@ _ROLE = re.compile(
     r"|information|follow|latest|about|author's|profile|e\.v|gmbh|inc|ltd|llc|media"
     r"|news|magazine|online|press|zeitung|redaktionsteam|agency|agentur|agencia|verlag"
     r"|foundation|university|institute|twitter|facebook|linkedin|subscribe|newsletter"
-    r"|nachrichten|signaturen|publiziert|veröffentlicht|photograph|edition|chefredakteur"
+    r"|nachrichten(?:agentur)?|signaturen|publiziert|veröffentlicht|photograph|edition|chefredakteur"
     r"|volontär(?:in)?|mitarbeiter(?:in)?|geschäftsführer(?:in)?|kultur|politik|wirtschaft"
     r"|sport|leser|kommentare|uhr|jahre|alle artikel|posts)\b|редакц",
     re.IGNORECASE,
 )
+_INITIAL = re.compile(r"(?:^|\s)(?:\w|Jr|Sr)\.$")
 _CJK = re.compile("^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・ 　]+$")
 _NOT_NAME = re.compile(
     r"\d|[<>{}=_#%$?!»«\"“”]|https?:|\.(?:com|de|net|org|co|at|ch|lt|is|tv|info)\b"
@@ -182,10 +187,10 @@ def split_names(text: str, room: Newsroom = _NOBODY) -> tuple[str, ...]:
     """Return the names of people in a byline, in order, each once."""
     found: dict[str, str] = {}
     text = _ADDRESS.sub(" ", _BRACKETS.sub(" , ", fold_space(text)[:_MAX_TEXT_CHARS]))
-    for group in _SPLIT.split(text):
+    for group in _SPLIT.split(_LEADING.sub("", text)):
         for name in _of_group(group, room):
             found.setdefault(name.casefold(), name)
-    return tuple(found.values())
+    return tuple(_without_fragments(list(found.values()), text))
 
 
 def _of_group(group: str, room: Newsroom) -> list[str]:
@@ -202,6 +207,14 @@ def _of_group(group: str, room: Newsroom) -> list[str]:
     return found
 
 
+def _without_fragments(names: list[str], text: str) -> list[str]:
+    """Leave out single words beside full names, and alone in a longer text."""
+    if len(text.split()) <= 2:
+        return names
+    full = [name for name in names if " " in name or _CJK.match(name)]
+    return full or (names if begins_byline(text) else [])
+
+
 def _is_last_first(last: str, first: str) -> bool:
     """Say whether two parts are "Last, First": one word each, neither a role."""
     if not last or not first or " " in last or " " in first:
@@ -214,9 +227,14 @@ def clean_name(text: str) -> str:
     previous = None
     while previous != text:
         previous, text = text, _LEADING.sub("", text)
-    text = _DATE.sub(" ", text)
+    text = _DATE.sub(" ", text.replace("©", " "))
     text = fold_space(_TRAILING.sub("", fold_space(text)))
-    return text.strip(" .,:;|-–—•*\"'“”/&+")
+    text = text.strip(" ,:;|-–—•*\"'“”/&+")
+    if not _INITIAL.search(text):
+        text = text.strip(".")
+    half = len(text) // 2
+    twice = half >= _MIN_TWICE and text[:half] == text[half:].strip()
+    return text[:half].strip() if twice else text
 
 
 def is_name(text: str) -> bool:

@@ -87,7 +87,7 @@ class Entry(FeedEntry):  # type: ignore[misc]
             ("created", article.published),
             ("modified", article.modified),
         ):
-            if statement:
+            if statement and statement.precision in ("year", "month", "day"):
                 name = f"{{{_DCTERMS}}}{term}"
                 dated = etree.SubElement(element, name, nsmap={"dcterms": _DCTERMS})
                 dated.text = line(statement.stated)
