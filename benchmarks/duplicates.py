@@ -16,8 +16,9 @@ import random
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Protocol
 
@@ -189,9 +190,12 @@ def main() -> None:
     print(machine("rensa", "sqlalchemy"))
     print(f"{len(pages)} texts: {dict(languages)}")
     with tempfile.TemporaryDirectory() as folder:
-        paths: Iterable[Path] = (Path(folder) / f"{n}.db" for n in range(100))
-        files = iter(paths)
-        ours = lambda: StoreFinder(open_store(f"sqlite:///{next(files)}"))
+        numbers = count()
+
+        def ours() -> Finder:
+            file = Path(folder) / f"{next(numbers)}.db"
+            return StoreFinder(open_store(f"sqlite:///{file}"))
+
         measure("newscrawl's store", ours, pages, given.seed)
     for name, make in peers().items():
         measure(name, make, pages, given.seed)
