@@ -241,6 +241,10 @@ class _Walk:
             self.spot(self.blocks.pictures, element)
         elif tag in FRAMES:
             self.spot(self.blocks.frames, element)
+        elif tag == "button":
+            # Pictures that open a gallery stand in one.
+            if next(element.iter("img"), None) is not None:
+                self.spot(self.blocks.pictures, element)
         else:
             return tag in SKIPPED
         return True

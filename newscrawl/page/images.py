@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from newscrawl.page.blocks import Box, Spot, TextBlock, clean
 from newscrawl.page.captions import Caption, find_caption
-from newscrawl.page.marks import Mark, label_marks
+from newscrawl.page.marks import Mark
 from newscrawl.page.page import Choice, Page, choose, find_nothing
 from newscrawl.page.sources import (
     addresses,
@@ -41,6 +42,8 @@ _PHOTO_LINK = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,5}")
+_GIF = re.compile(r"\.gif(?:$|[?#])", re.IGNORECASE)
+_GIF_WIDTH = 240
 _MIN_SIDE = 100
 _MIME_TYPES = {
     "jpg": "image/jpeg",
@@ -50,19 +53,23 @@ _MIME_TYPES = {
     "avif": "image/avif",
 }
 _MAX_PICTURES = 1000
+_MAX_ASIDE_BLOCKS = 3
+_MAX_CARD_BLOCKS = 4
 
-NOT_ARTICLE: int = (
-    Mark.NAV
-    | Mark.FOOTER
-    | Mark.ASIDE
-    | Mark.RELATED
-    | Mark.SHARE
-    | Mark.COMMENT
-    | Mark.SUBSCRIBE
-    | Mark.ADVERT
-    | Mark.BYLINE
-    | Mark.FORM
+# Words of a label that say: this box tells of something else than the article.
+_FOREIGN = re.compile(
+    r"(?<![a-z])(?:related(?!image|media)|recommend|recirc|similar|popular|trending|latest"
+    r"|most-?_?(?:read|view|popul)|outbrain|taboola|teasers?(?![a-z])|promos?(?![a-z])"
+    r"|read-?_?(?:more|next|also)|see-?_?also|up-?_?next|more-?_?(?:on|from|stor|news|art)"
+    r"|sidebars?|rail(?![a-z])|footer|nav(?:bar|igation)?(?![a-z])|menu|breadcrumb"
+    r"|shar(?:e|ing)(?![a-z])|social(?![a-z])|comments?(?![a-z])|disqus|kommentar"
+    r"|newsletter|subscri|signup|sign-up|advert|sponsor|ads?(?![a-z])|banner|affiliate"
+    r"|authors?(?![a-z])|bylines?(?![a-z])|avatar|profile|bio(?![a-z])|autor|auteur"
+    r"|cookie|consent|cards?(?![a-z])|weiterlesen|mehr-zum|lire-aussi|paywall)",
+    re.IGNORECASE,
 )
+_FOREIGN_TAGS = frozenset(("nav", "footer", "form", "menu", "dialog"))
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(slots=True)
@@ -100,15 +107,20 @@ def _number(value: str | None) -> int | None:
     return int(match.group()) if match and value and "%" not in value else None
 
 
-def _is_photo(spot: Spot, image: HtmlElement) -> bool:
+def _is_photo(image: HtmlElement) -> bool:
     """Say whether an element's own words and sizes allow a photo."""
     sides = (_number(image.get("width")), _number(image.get("height")))
     if any(side is not None and 1 < side < _MIN_SIDE for side in sides):
         return False
     label = f"{image.get('class') or ''} {image.get('id') or ''}"
-    if _NOT_PHOTO_LABEL.search(label) or label_marks(label) & Mark.SHARE:
-        return False
-    return True
+    return _NOT_PHOTO_LABEL.search(label) is None
+
+
+def _is_shown_gif(spot: Spot, image: HtmlElement | None) -> bool:
+    """Say whether a GIF, the format of spacers and buttons, is set as a photo is."""
+    if spot.box.within & Mark.FIGURE:
+        return True
+    return image is not None and (_number(image.get("width")) or 0) >= _GIF_WIDTH
 
 
 def _leads_away(link: HtmlElement, page_url: str) -> bool:
@@ -136,15 +148,16 @@ def _picture(page: Page, spot: Spot, rule: str | None) -> Picture | None:
     image = image_of(spot.element)
     if image is None and spot.element.tag != "picture":
         return None
-    if image is not None and not _is_photo(spot, image):
+    if image is not None and not _is_photo(image):
         return None
     found = (photo_url(a, page.document.base) for a in addresses(spot.element))
     urls = [url for url in found if url]
-    if not urls or is_small(urls[0]):
+    url = next((url for url in urls if not is_small(url)), None)
+    if url is None or (_GIF.search(url) and not _is_shown_gif(spot, image)):
         return None
     get = image.get if image is not None else spot.element.get
     return Picture(
-        urls[0],
+        url,
         spot,
         _number(get("width")),
         _number(get("height")),
@@ -187,17 +200,55 @@ def _around(a: Box, b: Box) -> Box:
     return a
 
 
-def _is_own(picture: Picture, scope: Box, first: int, last: int) -> bool:
-    """Say whether a shown picture belongs to the article in a scope."""
-    spot = picture.spot
+@lru_cache(maxsize=4096)
+def _is_foreign_label(label: str) -> bool:
+    return _FOREIGN.search(_HUMP.sub("-", label[:300])) is not None
+
+
+def _is_foreign(box: Box, texts: Sequence[TextBlock]) -> bool:
+    """Say whether a box in the article tells of something else than it."""
+    if box.tag in _FOREIGN_TAGS:
+        return True
+    if box.tag == "aside":
+        inside = texts[box.first : box.end]
+        words = sum(block.words for block in inside)
+        links = sum(block.link_words for block in inside)
+        return len(inside) > _MAX_ASIDE_BLOCKS or links * 3 > words
+    return bool(box.label) and _is_foreign_label(box.label)
+
+
+def _is_card(spot: Spot, texts: Sequence[TextBlock]) -> bool:
+    """Say whether the text next to a picture is a link to another article."""
+    box: Box | None = spot.box
+    while box is not None and box.end == box.first:
+        if box.tag == "figure" and box.parent is not None and box.parent.end == box.end:
+            pass
+        box = box.parent
+    if box is None or box.end - box.first > _MAX_CARD_BLOCKS:
+        return False
+    inside = texts[box.first : box.end]
+    words = sum(block.words for block in inside)
+    links = sum(block.link_words for block in inside)
+    return links * 2 > words
+
+
+def _is_own(
+    picture: Picture, page: Page, scope: Box, first: int, last: int
+) -> bool:
+    """Say whether a shown picture belongs to the article in a scope.
+
+    A box that holds half of the article is the article's own, whatever its label.
+    """
+    spot, texts = picture.spot, page.blocks.texts
     if spot is None or not first - 8 <= spot.index <= last + 1:
         return False
     box: Box | None = spot.box
-    marks = 0
-    while box is not None and box is not scope:
-        marks |= box.marks
+    half = max(_MAX_CARD_BLOCKS, (last - first) // 2)
+    while box is not None and box is not scope and box.end - box.first <= half:
+        if _is_foreign(box, texts):
+            return False
         box = box.parent
-    return not marks & NOT_ARTICLE
+    return not _is_card(spot, texts)
 
 
 def _same(stated: StatedImage, pictures: Sequence[Picture]) -> Picture | None:
@@ -225,7 +276,7 @@ def choose_images(
     scope = page.blocks.boxes[0]
     if first < len(texts) and last < len(texts):
         scope = _around(texts[first].box, texts[last].box)
-    chosen = [p for p in pictures if _is_own(p, scope, first, last)]
+    chosen = [p for p in pictures if _is_own(p, page, scope, first, last)]
     stated = stated_images(page)
     lead = None
     for candidate in stated:

@@ -31,7 +31,7 @@ _NOT_PHOTO = re.compile(
     re.IGNORECASE,
 )
 _NOT_FILE = re.compile(
-    r"\.(?:svgz?|gif|ico|mp4|m3u8|mp3|pdf|js|css|html?)$", re.IGNORECASE
+    r"\.(?:svgz?|ico|mp4|m3u8|mp3|pdf|js|css|html?)$", re.IGNORECASE
 )
 _SMALL = re.compile(
     r"(?<![\d])(\d{1,4})x(\d{1,4})(?!\d)|[?&/_,;](?:w|width|wid)[=_:-]?(\d{1,4})(?!\d)"
@@ -46,6 +46,7 @@ _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"(?<!\d)\d{6,}(?!\d)|[0-9a-f]{12,}|[0-9A-Za-z]{20,}")
 _DAY = re.compile(r"(?:19|20)\d{4,6}$")
 _MIN_SIDE = 100
+_MIN_RATIO = 19  # Below, two numbers are a ratio of sides: 16x9.
 _MAX_ADDRESS = 4000
 
 
@@ -133,7 +134,7 @@ def is_small(url: str) -> bool:
     """Say whether an address itself states a side too short for a photo."""
     for match in _SMALL.finditer(url[-400:]):
         sides = [int(side) for side in match.groups() if side]
-        if any(0 < side < _MIN_SIDE for side in sides) and max(sides) < 2 * _MIN_SIDE:
+        if _MIN_RATIO < min(sides) < _MIN_SIDE and max(sides) < 2 * _MIN_SIDE:
             return True
     return False
 
