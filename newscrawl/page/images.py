@@ -8,7 +8,7 @@ out: by their size, the words of their address and label, and the boxes around t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -16,42 +16,46 @@ from lxml.html import HtmlElement
 
 from newscrawl.page.blocks import Spot, clean
 from newscrawl.page.captions import Caption, find_caption
-from newscrawl.page.marks import Mark, label_marks
+from newscrawl.page.layout import Layout
+from newscrawl.page.marks import Mark
 from newscrawl.page.page import Choice, Page, choose, find_nothing
 from newscrawl.record import Image
 
-_SRCSETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-src-set")
-_SOURCES = (
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "data-lazy",
-    "data-original-src",
-    "data-full-src",
-    "data-hi-res-src",
-    "data-url",
-    "data-image",
-    "data-img",
-    "data-img-src",
-    "data-echo",
-    "data-source",
-    "data-ks-lazyload",
-    "data-actualsrc",
-    "src",
+_LAZY = frozenset(
+    (
+        "data-original",
+        "data-lazy",
+        "data-url",
+        "data-image",
+        "data-img",
+        "data-echo",
+        "data-ks-lazyload",
+        "data-large",
+        "data-full",
+    )
 )
 _NOT_PHOTO = re.compile(
-    r"logo|icon|avatar|sprite|pixel|blank\.|spacer|badge|emoji|1x1|placeholder|loading"
-    r"|transparent|favicon|gravatar|doubleclick|scorecardresearch|/ads?/|banner|button"
-    r"|arrow|smiley|tracking|/stat|counter|facebook\.com/tr|qrcode|profile[-_]?pic|dummy",
+    r"(?:^|[/_.\-=?&])(?:logos?|icons?|avatars?|sprites?|pixel|blank|spacer|badges?|emojis?"
+    r"|1x1|placeholder|loading|lazyload|transparent|favicon|gravatar|doubleclick|ads?"
+    r"|adserver|banner|button|arrow|smil(?:ey|ies)|tracking|counter|qrcode|dummy"
+    r"|profile[-_]?pic(?:ture)?s?|author[-_]?(?:photo|image)s?)(?:[/_.\-?&\d]|$)"
+    r"|scorecardresearch|facebook\.com/tr|grey-placeholder|(?:^|\W)data:",
+    re.IGNORECASE,
+)
+_NOT_PHOTO_LABEL = re.compile(
+    r"(?:^|[\s_-])(?:logo|icon|avatar|emoji|pixel|author|byline)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
 _NOT_FILE = re.compile(
-    r"\.(?:svg|gif|ico|mp4|mp3|pdf|js|css|html?)(?:$|[?#])", re.IGNORECASE
+    r"\.(?:svg|ico|mp4|mp3|pdf|js|css|html?)(?:$|[?#])", re.IGNORECASE
 )
-_CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _FILE_NAME = re.compile(r"^\S+\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
+_CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _NUMBER = re.compile(r"\d{1,5}")
-_MIN_SIDE = 100
+_MIN_SIDE = 130
+_ICON_SIDE = 40
+_ENOUGH = 2
+_STATED = ("og:image", "og:image:url", "twitter:image", "twitter:image:src")
 _MIME_TYPES = {
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
@@ -61,18 +65,19 @@ _MIME_TYPES = {
 }
 _MAX_PICTURES = 2000
 
-NOT_ARTICLE: int = (
-    Mark.NAV
-    | Mark.FOOTER
-    | Mark.ASIDE
-    | Mark.RELATED
-    | Mark.SHARE
-    | Mark.COMMENT
-    | Mark.SUBSCRIBE
-    | Mark.ADVERT
-    | Mark.BYLINE
-    | Mark.FORM
+_FOREIGN = (
+    Mark.NAV,
+    Mark.FOOTER,
+    Mark.ASIDE,
+    Mark.RELATED,
+    Mark.SHARE,
+    Mark.COMMENT,
+    Mark.SUBSCRIBE,
+    Mark.ADVERT,
+    Mark.BYLINE,
+    Mark.FORM,
 )
+_SIZE = re.compile(r"[-_](?:\d{2,4}x\d{2,4}|scaled)$")
 
 
 @dataclass(slots=True)
@@ -121,25 +126,21 @@ def _is_address(value: str) -> bool:
     )
 
 
-def _addresses(image: HtmlElement) -> Iterator[str]:
-    """Yield the addresses of an img element, the best first."""
-    get = image.get
-    for name in _SRCSETS:
-        value = get(name)
-        if value:
-            best = _best_of_srcset(value)
-            if best:
-                yield best
-    for name in _SOURCES:
-        value = get(name)
-        if value:
-            yield value.strip()
-
-
-def _source_addresses(picture: HtmlElement) -> Iterator[str]:
-    """Yield the addresses of a picture element's sources and its image."""
-    for source in picture.iter("source"):
-        yield from _addresses(source)
+def _addresses(image: HtmlElement) -> list[str]:
+    """Return the addresses of an img or source element, the best first."""
+    best: list[str] = []
+    lazy: list[str] = []
+    plain: list[str] = []
+    for name, value in image.items():
+        if name.endswith(("srcset", "src-set")):
+            candidate = _best_of_srcset(value)
+            if candidate:
+                best.append(candidate)
+        elif name == "src":
+            plain.append(value.strip())
+        elif name in _LAZY or "src" in name:
+            lazy.append(value.strip())
+    return best + lazy + plain
 
 
 def _image_of(element: HtmlElement) -> HtmlElement | None:
@@ -158,7 +159,8 @@ def _url_of(spot: Spot, image: HtmlElement | None, base: str) -> str | None:
     if image is not None:
         candidates += _addresses(image)
     if spot.element.tag == "picture":
-        candidates += _source_addresses(spot.element)
+        for source in spot.element.iter("source"):
+            candidates += _addresses(source)
     for candidate in candidates:
         if _is_address(candidate) and not _NOT_PHOTO.search(candidate[-300:]):
             try:
@@ -174,11 +176,12 @@ def _is_photo(spot: Spot, image: HtmlElement | None, url: str, page_url: str) ->
     if _NOT_FILE.search(urlsplit(url).path[-60:] or ""):
         return False
     if image is not None:
-        sides = (_number(image.get("width")), _number(image.get("height")))
-        if any(side is not None and side < _MIN_SIDE for side in sides):
+        sides = [_number(image.get(name)) for name in ("width", "height")]
+        stated = [side for side in sides if side is not None]
+        if stated and (max(stated) < _MIN_SIDE or min(stated) <= _ICON_SIDE):
             return False
         label = f"{image.get('class') or ''} {image.get('id') or ''}"
-        if _NOT_PHOTO.search(label) or label_marks(label) & (Mark.BYLINE | Mark.SHARE):
+        if _NOT_PHOTO_LABEL.search(label):
             return False
     return not (spot.link is not None and _leads_away(spot.link, page_url))
 
@@ -232,19 +235,56 @@ def _none(_name: str) -> None:
 
 
 def choose_images(
-    page: Page, pictures: Sequence[Picture], first: int, last: int
+    page: Page, pictures: Sequence[Picture], layout: Layout, head: int, text: range
 ) -> Choice[list[Picture]]:
-    """Return the article's own photos: those between its head and its text's end.
+    """Return the article's own photos, in page order.
 
-    `first` and `last` are the numbers of the first and last block of the article,
-    headline included.
+    `head` is the headline's block, `text` runs from the first to the last block of the
+    text. Each picture is weighed by where it stands, whether it is a figure, has a
+    caption, is the one the page states for sharing, and by the boxes around it. The
+    stated picture comes first where no photo stands before the text.
     """
-    chosen = [
-        picture
-        for picture in pictures
-        if first - 8 <= picture.spot.index <= last + 1
-        and not picture.spot.box.within & NOT_ARTICLE
-    ]
-    if chosen:
-        return choose(chosen, "text", "img", 0.7)
-    return find_nothing([])
+    stated = [url for name in _STATED for url in page.metadata.meta.get(name, ())]
+    keys = frozenset(map(_key, stated))
+    chosen = [p for p in pictures if _weight(p, layout, head, text, keys) >= _ENOUGH]
+    leads = any(p.spot.index < text.start or _key(p.url) in keys for p in chosen)
+    if chosen and leads:
+        return choose(chosen, "text", "img", 0.8)
+    alone = _stated_picture(page, stated)
+    if alone is not None:
+        return choose([alone, *chosen], "meta", "og:image", 0.8)
+    return choose(chosen, "text", "img", 0.8) if chosen else find_nothing([])
+
+
+def _stated_picture(page: Page, stated: Sequence[str]) -> Picture | None:
+    """Return the picture that the page states for sharing."""
+    for url in stated:
+        if _is_address(url) and not _NOT_PHOTO.search(url[-300:]):
+            spot = Spot(page.document.root, page.blocks.boxes[0], 0, None)
+            address = urljoin(page.document.base, url.strip())
+            return Picture(address, spot, None, None, None, Caption(None, None, ()))
+    return None
+
+
+def _key(url: str) -> str:
+    """Return what the versions of one picture's address share: its file's name."""
+    name = urlsplit(url).path.rstrip("/").rpartition("/")[2].lower()
+    return _SIZE.sub("", name.partition(".")[0]) or url
+
+
+def _weight(
+    picture: Picture, layout: Layout, head: int, text: range, stated: frozenset[str]
+) -> int:
+    """Return how much speaks for a picture being the article's."""
+    index = picture.spot.index
+    inside = layout.inside[picture.spot.box]
+    if head <= index <= text.stop:
+        weight = 2
+    elif index < head:
+        weight = 0
+    else:
+        weight = -3
+    weight += 2 * (picture.caption.caption is not None or bool(picture.caption.credit))
+    weight += 1 if inside & Mark.FIGURE else 0
+    weight += 3 if _key(picture.url) in stated else 0
+    return weight - sum(1 for mark in _FOREIGN if inside & mark)

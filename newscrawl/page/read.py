@@ -86,14 +86,14 @@ def read_article(
     page = read_page(document, site=site, fetched_at=fetched_at)
     fields = find_fields(page)
     pictures = find_pictures(page)
-    body, clues = find_body(page, fields, pictures)
+    body = find_body(page, fields, pictures)
     refusal = find_refusal(page, fields["title"].value, body)
     if refusal is not None:
         return refusal
     opening = body.blocks[0].text if body.blocks else None
     fields["agency"] = agencies.find_agency(page, fields["byline"].value, opening)
     fields["dateline"] = agencies.find_dateline(opening)
-    return _assemble(page, fields, body, pictures, clues.title_index)
+    return _assemble(page, fields, body, pictures)
 
 
 def _assemble(
@@ -101,12 +101,10 @@ def _assemble(
     fields: Mapping[str, Choice[Any]],
     body: Body,
     pictures: list[Picture],
-    head: int,
 ) -> RawArticle:
     blocks = body.blocks
-    first = min(blocks[0].index, head or blocks[0].index) if blocks else head
-    last = blocks[-1].index if blocks else head
-    images = choose_images(page, pictures, first, last)
+    text = range(blocks[0].index, blocks[-1].index + 1) if blocks else range(0)
+    images = choose_images(page, pictures, body.layout, body.head, text)
     rule = page.site.article.continued if page.site else None
     evidence = {name: choice.evidence for name, choice in fields.items()}
     evidence["body"] = body.evidence
