@@ -17,6 +17,8 @@ from newscrawl.page.marks import Mark, label_marks
 
 _MAX_CAPTION = 1200
 _MAX_CREDIT = 200
+_MAX_WRAPPED = 3
+_MAX_WRAPPED_WORDS = 80
 
 _LABELS = (
     r"(?:photo(?:graph|s|graphs|graphie|graphies)?|foto(?:s|graf[íi]as?|grafie|grafia)?"
@@ -53,10 +55,26 @@ _BRACKETED = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    rf"(?:[\s|/–—•·.-]|(?<=[.!?\"”'）)]))\s*({_CREDIT_START.pattern}[^.!?]{{2,120}}?)\s*\.?$"
+    rf"(?:[\s|/–—•·.-]|(?<=[.!?\"”'）)]))\s*({_CREDIT_START.pattern}[^!?\n]{{2,160}}?)\s*\.?$"
     rf"|\s*[|/–—•·]\s*([^|.!?]{{0,60}}\b(?:{_AGENCY})\b[^|!?]{{0,40}})$"
     r"|(?:^|[\s。，])([^\s。，、]{1,12}\s?(?:[摄攝]|摄影|攝影|撮影))$",
     re.IGNORECASE,
+)
+# "… on Monday. AP", "… 있다. 뉴시스", "… lesewa. Isithombe: Sithunyelwe", "… . - A. Name"
+_AFTER_SENTENCE = re.compile(
+    rf"[.!?。”\"]\s*[-–—|]?\s*((?:{_AGENCY})(?:[\s/][^.]{{1,40}})?"
+    r"|[\uac00-\ud7a3\d]{2,8}(?: 제공)?"
+    r"|[^\W\d_]{3,14}:\s?[^.:!?]{2,60}"
+    r"|(?<=[-–—|] )(?:[A-ZÀ-Þ][\w.'’-]*\s?){1,4})\.?$"
+)
+# "… Noia. (Edu Luque)", "… semester. (Fred Scheiber/SIPA)", "… ke-XV(Dok.IGI )"
+_NAME_IN_BRACKETS = re.compile(
+    r"\s*[(\[]\s*((?:[A-ZÀ-ÞŠŽČĆ@][^\s()\[\]]*|/|&|via|of|de|von|van|/\s)"
+    r"(?:\s+(?:[A-ZÀ-ÞŠŽČĆ@][^\s()\[\]]*|/|&|via|of|de|von|van|/[^\s()\[\]]+)){1,6}|[^\s()\[\]]{2,30}/[^\s()\[\]]{2,30})\s*[)\]]"
+    r"\s*\.?\s*$"
+)
+_RIGHTS = re.compile(
+    r"all rights|rights reserved|alle rechte|tous droits|^20\d\d\b", re.IGNORECASE
 )
 _WRAPPERS = " \t[]()（）【】.,;:|/–—•·-"
 _PHOTO_PARAGRAPH = re.compile(
@@ -96,10 +114,16 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
     start = _CREDIT_START.match(text)
     if start and len(text) <= _MAX_CREDIT:
         return None, clean_credit(text)
-    match = _TRAILING.search(text, max(0, len(text) - _MAX_CREDIT))
-    if match:
+    tail = max(0, len(text) - _MAX_CREDIT)
+    matches = [m for p in (_TRAILING, _NAME_IN_BRACKETS) if (m := p.search(text, tail))]
+    if matches:
+        match = min(matches, key=re.Match.start)
         credit = clean_credit(next(g for g in match.groups() if g))
-        return text[: match.start()].rstrip(" |/–—•·-") or None, credit
+        return text[: match.start()].rstrip(" |/–—•·-,") or None, credit
+    match = _AFTER_SENTENCE.search(text, tail)
+    if match:
+        caption = text[: match.start(1)].rstrip(" |/–—•·-")
+        return caption or None, clean_credit(match.group(1))
     return text or None, None
 
 
@@ -143,27 +167,58 @@ def _figure_of(spot: Spot) -> Box:
         box = box.parent
 
 
-def caption_blocks(spot: Spot, blocks: list[TextBlock]) -> list[TextBlock]:
+def caption_blocks(
+    spot: Spot, blocks: list[TextBlock], alt: str | None = None
+) -> list[TextBlock]:
     """Return the blocks that are a picture's caption and credit, in page order."""
     figure = _figure_of(spot)
     inside = blocks[figure.first : figure.end]
+    labelled = [block for block in inside if _is_caption(block, figure)]
+    if labelled:
+        return labelled
     if figure.tag == "figure" and len(inside) <= 5:
-        labelled = [block for block in inside if _is_caption(block, figure)]
-        return labelled or inside
-    inside = [block for block in inside if _is_caption(block, figure)]
-    if inside:
         return inside
     following = blocks[spot.index : spot.index + 2]
     for block in following:
-        if _is_caption(block, None):
+        if _is_caption(block, None) or (alt and _tells(alt, block.text)):
             return [block]
     if following and is_photo_paragraph(following[0].text):
         return following[:1]
-    return []
+    return _wrapped_with(spot, blocks)
+
+
+def _tells(alt: str, text: str) -> bool:
+    """Say whether a picture's alternative text and a block begin alike."""
+    alt, text = alt.casefold(), text.casefold()
+    if min(len(alt), len(text)) < 15 or len(text) > len(alt) + 160:
+        return False
+    return text.startswith(alt[:60]) or alt.startswith(text[:60])
+
+
+def _wrapped_with(spot: Spot, blocks: list[TextBlock]) -> list[TextBlock]:
+    """Return the few unlinked words that share a small box with a picture alone."""
+    box: Box | None = spot.box
+    while box is not None and box.end == box.first:
+        box = box.parent
+    if box is None or box.tag not in ("div", "section", "span", "center"):
+        return []
+    inside = blocks[box.first : box.end]
+    if len(inside) > _MAX_WRAPPED or inside[0].index < spot.index:
+        return []
+    words = sum(block.words for block in inside)
+    if words > _MAX_WRAPPED_WORDS or any(
+        block.link_words or block.box.marks & (Mark.HEADING | Mark.TITLE)
+        for block in inside
+    ):
+        return []
+    return inside
 
 
 def find_caption(
-    spot: Spot, blocks: list[TextBlock], rule: str | None = None
+    spot: Spot,
+    blocks: list[TextBlock],
+    alt: str | None = None,
+    rule: str | None = None,
 ) -> Caption:
     """Return the caption and credit of a picture.
 
@@ -178,24 +233,25 @@ def find_caption(
                 caption = groups.get("caption") or block.text[: match.start()]
                 credit = clean_credit(groups.get("credit") or "")
                 return Caption(caption.strip() or None, credit, (block,))
-    return read_caption(caption_blocks(spot, blocks))
+    return read_caption(caption_blocks(spot, blocks, alt))
 
 
 def read_caption(blocks: list[TextBlock]) -> Caption:
     """Part the blocks of a caption into caption and credit."""
     captions: list[str] = []
-    credit: str | None = None
+    credits: list[str] = []
     for block in blocks:
         own = _own_credit(block)
         text = block.text
+        found = None
         if own:
             text = text.replace(own, " ").strip(" |/–—•·-")
-            credit = credit or clean_credit(own)
+            found = clean_credit(own)
         elif block.box.marks & Mark.CREDIT and not block.box.marks & Mark.CAPTION:
-            credit = credit or clean_credit(split_caption(text)[1] or text)
-            continue
-        caption, found = split_caption(text)
-        credit = credit or found
-        if caption:
+            found, text = clean_credit(split_caption(text)[1] or text), ""
+        caption, printed = split_caption(text)
+        credits.extend(filter(None, (printed, found)))
+        if caption and caption not in captions:
             captions.append(caption)
+    credit = min(credits, key=lambda c: bool(_RIGHTS.search(c)), default=None)
     return Caption(clean(" ".join(captions)) or None, credit, tuple(blocks))

@@ -211,14 +211,15 @@ def find_pictures(page: Page) -> list[Picture]:
             continue
         seen.add(url)
         get: Callable[[str], str | None] = image.get if image is not None else _none
+        alt = _alt(get("alt"))
         pictures.append(
             Picture(
                 url,
                 spot,
                 _number(get("width")),
                 _number(get("height")),
-                _alt(get("alt")),
-                find_caption(spot, outline.texts, rule),
+                alt,
+                find_caption(spot, outline.texts, alt, rule),
             )
         )
     return pictures
