@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
@@ -93,7 +93,7 @@ class Picture:
 
     def image(self) -> Image:
         """Return the picture as the record has it."""
-        path = urlsplit(self.url).path.lower()
+        path = self.url.partition("?")[0].lower()
         return Image(
             url=self.url,
             width=self.width,
@@ -163,17 +163,24 @@ def _url_of(spot: Spot, image: HtmlElement | None, base: str) -> str | None:
             candidates += _addresses(source)
     for candidate in candidates:
         if _is_address(candidate) and not _NOT_PHOTO.search(candidate[-300:]):
-            try:
-                url = urljoin(base, candidate)
-            except ValueError:
-                continue
-            if url.startswith(("http://", "https://")):
+            url = _absolute(base, candidate)
+            if url:
                 return url
     return None
 
 
+def _absolute(base: str, address: str) -> str | None:
+    if address.startswith(("http://", "https://")):
+        return address
+    try:
+        url = urljoin(base, address)
+    except ValueError:
+        return None
+    return url if url.startswith(("http://", "https://")) else None
+
+
 def _is_photo(spot: Spot, image: HtmlElement | None, url: str, page_url: str) -> bool:
-    if _NOT_FILE.search(urlsplit(url).path[-60:] or ""):
+    if _NOT_FILE.search(url.partition("?")[0][-60:]):
         return False
     if image is not None:
         sides = [_number(image.get(name)) for name in ("width", "height")]
@@ -194,8 +201,8 @@ def _leads_away(link: HtmlElement, page_url: str) -> bool:
     path = href.split("?")[0].split("#")[0].lower()
     if re.search(r"\.(?:jpe?g|png|webp|gif|avif)$", path) or "image" in path:
         return False
-    own = page_url.split("?")[0].split("#")[0]
-    return not urljoin(own, href).split("?")[0].split("#")[0].startswith(own)
+    own = page_url.partition("?")[0].partition("#")[0]
+    return not (_absolute(own, href) or "").startswith(own)
 
 
 def find_pictures(page: Page) -> list[Picture]:
@@ -262,14 +269,16 @@ def _stated_picture(page: Page, stated: Sequence[str]) -> Picture | None:
     for url in stated:
         if _is_address(url) and not _NOT_PHOTO.search(url[-300:]):
             spot = Spot(page.document.root, page.blocks.boxes[0], 0, None)
-            address = urljoin(page.document.base, url.strip())
+            address = _absolute(page.document.base, url.strip())
+            if address is None:
+                continue
             return Picture(address, spot, None, None, None, Caption(None, None, ()))
     return None
 
 
 def _key(url: str) -> str:
     """Return what the versions of one picture's address share: its file's name."""
-    name = urlsplit(url).path.rstrip("/").rpartition("/")[2].lower()
+    name = url.partition("?")[0].rstrip("/").rpartition("/")[2].lower()
     return _SIZE.sub("", name.partition(".")[0]) or url
 
 

@@ -105,7 +105,7 @@ def _assemble(
     blocks = body.blocks
     text = range(blocks[0].index, blocks[-1].index + 1) if blocks else range(0)
     images = choose_images(page, pictures, body.layout, body.head, text)
-    rule = page.site.article.continued if page.site else None
+    rules = page.site.article if page.site else None
     evidence = {name: choice.evidence for name, choice in fields.items()}
     evidence["body"] = body.evidence
     evidence["images"] = images.evidence
@@ -117,7 +117,7 @@ def _assemble(
         body=body.stated or compose(blocks, spots, page.blocks.frames),
         images=tuple(picture.image() for picture in images.value),
         content_status=content_status(body, fields["is_accessible_for_free"].value),
-        continued=find_continued(page.document, rule),
+        continued=find_continued(page.document, rules),
         evidence=evidence,
         **{name: choice.value for name, choice in fields.items()},
     )
