@@ -1,61 +1,50 @@
 """The pictures of an article: addresses, sizes, captions, credits.
 
-A picture's address is the best of its `srcset`s, else what a lazy loader's attributes
-say, else `src`. Logos, icons, avatars, trackers and teasers of other articles are left
-out: by their size, the words of their address and label, and the boxes around them.
+Logos, icons, avatars, trackers and teasers of other articles are left out: by their
+size, the words of their address and label, where their link leads, and the boxes
+between them and the article. The picture that metadata states for the page is the
+lead: the shown picture with the same file, or the stated one itself where none is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from urllib.parse import urljoin
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from newscrawl.page.blocks import Spot, clean
+from newscrawl.page.blocks import Box, Spot, TextBlock, clean
 from newscrawl.page.captions import Caption, find_caption
-from newscrawl.page.layout import Layout
 from newscrawl.page.marks import Mark
 from newscrawl.page.page import Choice, Page, choose, find_nothing
+from newscrawl.page.sources import (
+    addresses,
+    image_of,
+    is_small,
+    photo_key,
+    photo_numbers,
+    photo_url,
+)
+from newscrawl.page.stated_images import StatedImage, image_objects, stated_images
 from newscrawl.record import Image
 
-_LAZY = frozenset(
-    (
-        "data-original",
-        "data-lazy",
-        "data-url",
-        "data-image",
-        "data-img",
-        "data-echo",
-        "data-ks-lazyload",
-        "data-large",
-        "data-full",
-    )
-)
-_NOT_PHOTO = re.compile(
-    r"(?:^|[/_.\-=?&])(?:logos?|icons?|avatars?|sprites?|pixel|blank|spacer|badges?|emojis?"
-    r"|1x1|placeholder|loading|lazyload|transparent|favicon|gravatar|doubleclick|ads?"
-    r"|adserver|banner|button|arrow|smil(?:ey|ies)|tracking|counter|qrcode|dummy"
-    r"|profile[-_]?pic(?:ture)?s?|author[-_]?(?:photo|image)s?)(?:[/_.\-?&\d]|$)"
-    r"|scorecardresearch|facebook\.com/tr|grey-placeholder|(?:^|\W)data:",
-    re.IGNORECASE,
-)
 _NOT_PHOTO_LABEL = re.compile(
-    r"(?:^|[\s_-])(?:logo|icon|avatar|emoji|pixel|author|byline)(?:[\s_-]|$)",
+    r"logo|icon\b|avatar|sprite|pixel|badge|emoji|author|byline|profile|gravatar|spacer",
     re.IGNORECASE,
-)
-_NOT_FILE = re.compile(
-    r"\.(?:svg|ico|mp4|mp3|pdf|js|css|html?)(?:$|[?#])", re.IGNORECASE
 )
 _FILE_NAME = re.compile(r"^\S+\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
-_CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
+_PHOTO_LINK = re.compile(
+    r"\.(?:jpe?g|png|webp|gif|avif)(?:$|[?#/])|image|photo|foto|galler|galer|bild|media"
+    r"|attachment|lightbox|zoom|slide|diapo|/pic",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d{1,5}")
-_MIN_SIDE = 130
-_ICON_SIDE = 40
-_ENOUGH = 2
-_STATED = ("og:image", "og:image:url", "twitter:image", "twitter:image:src")
+_GIF = re.compile(r"\.gif(?:$|[?#])", re.IGNORECASE)
+_GIF_WIDTH = 240
+_MIN_SIDE = 100
 _MIME_TYPES = {
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
@@ -63,37 +52,45 @@ _MIME_TYPES = {
     "webp": "image/webp",
     "avif": "image/avif",
 }
-_MAX_PICTURES = 2000
+_MAX_PICTURES = 1000
+_MAX_ASIDE_BLOCKS = 3
+_MAX_CARD_BLOCKS = 4
 
-_FOREIGN = (
-    Mark.NAV,
-    Mark.FOOTER,
-    Mark.ASIDE,
-    Mark.RELATED,
-    Mark.SHARE,
-    Mark.COMMENT,
-    Mark.SUBSCRIBE,
-    Mark.ADVERT,
-    Mark.BYLINE,
-    Mark.FORM,
+# Words of a label that say: this box tells of something else than the article.
+_FOREIGN = re.compile(
+    r"(?<![a-z])(?:related(?!image|media)|recommend|recirc|similar|popular|trending|latest"
+    r"|most-?_?(?:read|view|popul)|outbrain|taboola|teasers?(?![a-z])|promos?(?![a-z])"
+    r"|read-?_?(?:more|next|also)|see-?_?also|up-?_?next|more-?_?(?:on|from|stor|news|art)"
+    r"|sidebars?|rail(?![a-z])|footer|nav(?:bar|igation)?(?![a-z])|menu|breadcrumb"
+    r"|shar(?:e|ing)(?![a-z])|social(?![a-z])|comments?(?![a-z])|disqus|kommentar"
+    r"|newsletter|subscri|signup|sign-up|advert|sponsor|ads?(?![a-z])|banner|affiliate"
+    r"|authors?(?![a-z])|bylines?(?![a-z])|avatar|profile|bio(?![a-z])|autor|auteur"
+    r"|cookie|consent|cards?(?![a-z])|weiterlesen|mehr-zum|lire-aussi|paywall)",
+    re.IGNORECASE,
 )
-_SIZE = re.compile(r"[-_](?:\d{2,4}x\d{2,4}|scaled)$")
+_FOREIGN_TAGS = frozenset(("nav", "footer", "form", "menu", "dialog"))
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(slots=True)
 class Picture:
-    """A picture on the page with the text that goes with it; `url` is absolute."""
+    """A picture with the text that goes with it; `url` is absolute.
+
+    `spot` is where it stands, None for one that only metadata states; `keys` name the
+    photo whatever its size.
+    """
 
     url: str
-    spot: Spot
+    spot: Spot | None
     width: int | None
     height: int | None
     alt: str | None
     caption: Caption
+    keys: set[str] = field(default_factory=set)
 
     def image(self) -> Image:
         """Return the picture as the record has it."""
-        path = self.url.partition("?")[0].lower()
+        path = urlsplit(self.url).path.lower()
         return Image(
             url=self.url,
             width=self.width,
@@ -105,92 +102,25 @@ class Picture:
         )
 
 
-def _best_of_srcset(value: str) -> str | None:
-    """Return the widest or densest candidate (HTML, srcset attribute)."""
-    best, best_size = None, -1.0
-    for match in _CANDIDATE.finditer(value[:20000]):
-        try:
-            size = float(match.group(2) or 1)
-        except ValueError:
-            continue
-        if match.group(1) and size > best_size:
-            best, best_size = match.group(1), size
-    return best
-
-
-def _is_address(value: str) -> bool:
-    return (
-        4 < len(value) < 4000
-        and not value.startswith(("data:", "blob:", "javascript:", "{", "["))
-        and "{{" not in value
-    )
-
-
-def _addresses(image: HtmlElement) -> list[str]:
-    """Return the addresses of an img or source element, the best first."""
-    best: list[str] = []
-    lazy: list[str] = []
-    plain: list[str] = []
-    for name, value in image.items():
-        if name.endswith(("srcset", "src-set")):
-            candidate = _best_of_srcset(value)
-            if candidate:
-                best.append(candidate)
-        elif name == "src":
-            plain.append(value.strip())
-        elif name in _LAZY or "src" in name:
-            lazy.append(value.strip())
-    return best + lazy + plain
-
-
-def _image_of(element: HtmlElement) -> HtmlElement | None:
-    if element.tag in ("img", "amp-img", "image"):
-        return element
-    return next(iter(element.iter("img", "amp-img")), None)
-
-
 def _number(value: str | None) -> int | None:
     match = _NUMBER.match(value) if value else None
     return int(match.group()) if match and value and "%" not in value else None
 
 
-def _url_of(spot: Spot, image: HtmlElement | None, base: str) -> str | None:
-    candidates: list[str] = []
-    if image is not None:
-        candidates += _addresses(image)
-    if spot.element.tag == "picture":
-        for source in spot.element.iter("source"):
-            candidates += _addresses(source)
-    for candidate in candidates:
-        if _is_address(candidate) and not _NOT_PHOTO.search(candidate[-300:]):
-            url = _absolute(base, candidate)
-            if url:
-                return url
-    return None
-
-
-def _absolute(base: str, address: str) -> str | None:
-    if address.startswith(("http://", "https://")):
-        return address
-    try:
-        url = urljoin(base, address)
-    except ValueError:
-        return None
-    return url if url.startswith(("http://", "https://")) else None
-
-
-def _is_photo(spot: Spot, image: HtmlElement | None, url: str, page_url: str) -> bool:
-    if _NOT_FILE.search(url.partition("?")[0][-60:]):
+def _is_photo(image: HtmlElement) -> bool:
+    """Say whether an element's own words and sizes allow a photo."""
+    sides = (_number(image.get("width")), _number(image.get("height")))
+    if any(side is not None and 1 < side < _MIN_SIDE for side in sides):
         return False
-    if image is not None:
-        sides = [_number(image.get(name)) for name in ("width", "height")]
-        stated = [side for side in sides if side is not None]
-        if stated and (max(stated) < _MIN_SIDE or min(stated) <= _ICON_SIDE):
-            return False
-        label = f"{image.get('class') or ''} {image.get('id') or ''}"
-        if _NOT_PHOTO_LABEL.search(label):
-            return False
-    return not (spot.link is not None and _leads_away(spot.link, page_url))
+    label = f"{image.get('class') or ''} {image.get('id') or ''}"
+    return _NOT_PHOTO_LABEL.search(label) is None
+
+
+def _is_shown_gif(spot: Spot, image: HtmlElement | None) -> bool:
+    """Say whether a GIF, the format of spacers and buttons, is set as a photo is."""
+    if spot.box.within & Mark.FIGURE:
+        return True
+    return image is not None and (_number(image.get("width")) or 0) >= _GIF_WIDTH
 
 
 def _leads_away(link: HtmlElement, page_url: str) -> bool:
@@ -198,38 +128,13 @@ def _leads_away(link: HtmlElement, page_url: str) -> bool:
     href = (link.get("href") or "").strip()
     if not href or href.startswith(("#", "javascript:")):
         return False
-    path = href.split("?")[0].split("#")[0].lower()
-    if re.search(r"\.(?:jpe?g|png|webp|gif|avif)$", path) or "image" in path:
+    if _PHOTO_LINK.search(href):
         return False
-    own = page_url.partition("?")[0].partition("#")[0]
-    return not (_absolute(own, href) or "").startswith(own)
-
-
-def find_pictures(page: Page) -> list[Picture]:
-    """Return the page's photos with their captions, each address once, in page order."""
-    outline, document = page.blocks, page.document
-    rule = page.site.article.caption if page.site else None
-    pictures: list[Picture] = []
-    seen: set[str] = set()
-    for spot in outline.pictures[:_MAX_PICTURES]:
-        image = _image_of(spot.element)
-        url = _url_of(spot, image, document.base)
-        if not url or url in seen or not _is_photo(spot, image, url, document.url):
-            continue
-        seen.add(url)
-        get: Callable[[str], str | None] = image.get if image is not None else _none
-        alt = _alt(get("alt"))
-        pictures.append(
-            Picture(
-                url,
-                spot,
-                _number(get("width")),
-                _number(get("height")),
-                alt,
-                find_caption(spot, outline.texts, alt, rule),
-            )
-        )
-    return pictures
+    own = page_url.split("?")[0].split("#")[0]
+    try:
+        return not urljoin(own, href).split("?")[0].split("#")[0].startswith(own)
+    except ValueError:
+        return True
 
 
 def _alt(value: str | None) -> str | None:
@@ -238,63 +143,174 @@ def _alt(value: str | None) -> str | None:
     return None if not text or _FILE_NAME.search(text) else text
 
 
-def _none(_name: str) -> None:
+def _picture(page: Page, spot: Spot, rule: str | None) -> Picture | None:
+    """Return the photo at a spot, None where there is none."""
+    image = image_of(spot.element)
+    if image is None and spot.element.tag != "picture":
+        return None
+    if image is not None and not _is_photo(image):
+        return None
+    found = (photo_url(a, page.document.base) for a in addresses(spot.element))
+    urls = [url for url in found if url]
+    url = next((url for url in urls if not is_small(url)), None)
+    if url is None or (_GIF.search(url) and not _is_shown_gif(spot, image)):
+        return None
+    get = image.get if image is not None else spot.element.get
+    return Picture(
+        url,
+        spot,
+        _number(get("width")),
+        _number(get("height")),
+        _alt(get("alt")),
+        find_caption(spot, page.blocks.texts, rule, _alt(get("alt")) or ""),
+        {photo_key(url) for url in urls[:4]},
+    )
+
+
+def find_pictures(page: Page) -> list[Picture]:
+    """Return the page's photos with their captions, each once, in page order."""
+    rule = page.site.article.caption if page.site else None
+    pictures: list[Picture] = []
+    known: dict[str, Picture] = {}
+    for spot in page.blocks.pictures[:_MAX_PICTURES]:
+        if spot.link is not None and _leads_away(spot.link, page.document.url):
+            continue
+        picture = _picture(page, spot, rule)
+        if picture is None:
+            continue
+        same = next((known[key] for key in picture.keys if key in known), None)
+        if same is None:
+            pictures.append(picture)
+        elif same.caption.caption is None and picture.caption.caption is not None:
+            same.caption = picture.caption
+        for key in picture.keys:
+            known.setdefault(key, same or picture)
+    return pictures
+
+
+def _around(a: Box, b: Box) -> Box:
+    """Return the innermost box that holds both."""
+    while a is not b:
+        if a.depth >= b.depth and a.parent is not None:
+            a = a.parent
+        elif b.parent is not None:
+            b = b.parent
+        else:
+            break
+    return a
+
+
+@lru_cache(maxsize=4096)
+def _is_foreign_label(label: str) -> bool:
+    return _FOREIGN.search(_HUMP.sub("-", label[:300])) is not None
+
+
+def _is_foreign(box: Box, texts: Sequence[TextBlock]) -> bool:
+    """Say whether a box in the article tells of something else than it."""
+    if box.tag in _FOREIGN_TAGS:
+        return True
+    if box.tag == "aside":
+        inside = texts[box.first : box.end]
+        words = sum(block.words for block in inside)
+        links = sum(block.link_words for block in inside)
+        return len(inside) > _MAX_ASIDE_BLOCKS or links * 3 > words
+    return bool(box.label) and _is_foreign_label(box.label)
+
+
+def _is_card(spot: Spot, texts: Sequence[TextBlock]) -> bool:
+    """Say whether the text next to a picture is a link to another article."""
+    box: Box | None = spot.box
+    while box is not None and box.end == box.first:
+        if box.tag == "figure" and box.parent is not None and box.parent.end == box.end:
+            pass
+        box = box.parent
+    if box is None or box.end - box.first > _MAX_CARD_BLOCKS:
+        return False
+    inside = texts[box.first : box.end]
+    words = sum(block.words for block in inside)
+    links = sum(block.link_words for block in inside)
+    return links * 2 > words
+
+
+def _is_own(picture: Picture, page: Page, scope: Box, first: int, last: int) -> bool:
+    """Say whether a shown picture belongs to the article in a scope.
+
+    A box that holds half of the article is the article's own, whatever its label.
+    """
+    spot, texts = picture.spot, page.blocks.texts
+    if spot is None or not first - 8 <= spot.index <= last + 1:
+        return False
+    box: Box | None = spot.box
+    half = max(_MAX_CARD_BLOCKS, (last - first) // 2)
+    while box is not None and box is not scope and box.end - box.first <= half:
+        if _is_foreign(box, texts):
+            return False
+        box = box.parent
+    return not _is_card(spot, texts)
+
+
+def _same(stated: StatedImage, pictures: Sequence[Picture]) -> Picture | None:
+    """Return the shown picture that is a stated one: by its key, else its numbers."""
+    for picture in pictures:
+        if stated.key in picture.keys:
+            return picture
+    numbers = photo_numbers(stated.url)
+    if numbers:
+        shared = [p for p in pictures if numbers & photo_numbers(p.url)]
+        if len(shared) == 1:
+            return shared[0]
     return None
 
 
 def choose_images(
-    page: Page, pictures: Sequence[Picture], layout: Layout, head: int, text: range
+    page: Page, pictures: Sequence[Picture], first: int, last: int
 ) -> Choice[list[Picture]]:
-    """Return the article's own photos, in page order.
+    """Return the article's own photos, the lead first, the others in page order.
 
-    `head` is the headline's block, `text` runs from the first to the last block of the
-    text. Each picture is weighed by where it stands, whether it is a figure, has a
-    caption, is the one the page states for sharing, and by the boxes around it. The
-    stated picture comes first where no photo stands before the text.
+    `first` and `last` are the numbers of the first and last block of the article,
+    headline included.
     """
-    stated = [url for name in _STATED for url in page.metadata.meta.get(name, ())]
-    keys = frozenset(map(_key, stated))
-    chosen = [p for p in pictures if _weight(p, layout, head, text, keys) >= _ENOUGH]
-    leads = any(p.spot.index < text.start or _key(p.url) in keys for p in chosen)
-    if chosen and leads:
-        return choose(chosen, "text", "img", 0.8)
-    alone = _stated_picture(page, stated)
-    if alone is not None:
-        return choose([alone, *chosen], "meta", "og:image", 0.8)
-    return choose(chosen, "text", "img", 0.8) if chosen else find_nothing([])
+    texts = page.blocks.texts
+    scope = page.blocks.boxes[0]
+    if first < len(texts) and last < len(texts):
+        scope = _around(texts[first].box, texts[last].box)
+    chosen = [p for p in pictures if _is_own(p, page, scope, first, last)]
+    stated = stated_images(page)
+    lead = None
+    for candidate in stated:
+        lead = _same(candidate, chosen) or _same(candidate, pictures)
+        if lead is not None:
+            break
+    if lead is None and stated:
+        lead = _from_stated(stated[0])
+    if lead is not None:
+        chosen = [lead, *(p for p in chosen if p is not lead)]
+    objects = image_objects(page) if chosen else {}
+    for picture in chosen:
+        _add_stated(picture, objects)
+    if not chosen:
+        return find_nothing([])
+    return choose(chosen, "text", "img", 0.7)
 
 
-def _stated_picture(page: Page, stated: Sequence[str]) -> Picture | None:
-    """Return the picture that the page states for sharing."""
-    for url in stated:
-        if _is_address(url) and not _NOT_PHOTO.search(url[-300:]):
-            spot = Spot(page.document.root, page.blocks.boxes[0], 0, None)
-            address = _absolute(page.document.base, url.strip())
-            if address is None:
-                continue
-            return Picture(address, spot, None, None, None, Caption(None, None, ()))
-    return None
+def _from_stated(stated: StatedImage) -> Picture:
+    return Picture(
+        stated.url,
+        None,
+        stated.width,
+        stated.height,
+        stated.alt,
+        stated.caption,
+        {stated.key},
+    )
 
 
-def _key(url: str) -> str:
-    """Return what the versions of one picture's address share: its file's name."""
-    name = url.partition("?")[0].rstrip("/").rpartition("/")[2].lower()
-    return _SIZE.sub("", name.partition(".")[0]) or url
-
-
-def _weight(
-    picture: Picture, layout: Layout, head: int, text: range, stated: frozenset[str]
-) -> int:
-    """Return how much speaks for a picture being the article's."""
-    index = picture.spot.index
-    inside = layout.inside[picture.spot.box]
-    if head <= index <= text.stop:
-        weight = 2
-    elif index < head:
-        weight = 0
-    else:
-        weight = -3
-    weight += 2 * (picture.caption.caption is not None or bool(picture.caption.credit))
-    weight += 1 if inside & Mark.FIGURE else 0
-    weight += 3 if _key(picture.url) in stated else 0
-    return weight - sum(1 for mark in _FOREIGN if inside & mark)
+def _add_stated(picture: Picture, objects: dict[str, Caption]) -> None:
+    """Add the caption or credit that an ImageObject states and the page does not show."""
+    for key in picture.keys:
+        stated = objects.get(key)
+        if stated is not None:
+            own = picture.caption
+            picture.caption = Caption(
+                own.caption or stated.caption, own.credit or stated.credit, own.blocks
+            )

@@ -93,9 +93,8 @@ def _ruled_number(url: str, first: str, rules: ArticleRules) -> int | None:
 
 def _scripted_pages(document: Document) -> dict[int, str]:
     """Read the pager that the TRS content system writes by script."""
-    for script in document.root.iter("script"):
-        text = script.text
-        if not text or "createPageHTML" not in text:
+    for text in document.scripts:
+        if "createPageHTML" not in text:
             continue
         match = _TRS_PAGER.search(text)
         if not match:

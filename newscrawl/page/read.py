@@ -14,12 +14,11 @@ from typing import Any
 from newscrawl.markup import Document
 from newscrawl.page import addresses, agencies, bylines, rights, standfirsts
 from newscrawl.page.article import RawArticle, Refusal
-from newscrawl.page.blocks import TextBlock, read_blocks
+from newscrawl.page.blocks import TextBlock, read_tree
 from newscrawl.page.body import Body, find_body
 from newscrawl.page.breadcrumbs import find_breadcrumbs, find_section
 from newscrawl.page.compose import compose
 from newscrawl.page.dates import find_dates
-from newscrawl.page.hints import read_hints
 from newscrawl.page.images import Picture, choose_images, find_pictures
 from newscrawl.page.language import find_language, find_text_direction
 from newscrawl.page.metadata import read_metadata
@@ -35,14 +34,8 @@ def read_page(
     document: Document, *, site: Site | None = None, fetched_at: datetime
 ) -> Page:
     """Read what all finders read: metadata, hints and blocks."""
-    return Page(
-        document,
-        read_metadata(document),
-        read_hints(document),
-        read_blocks(document.root),
-        site,
-        fetched_at,
-    )
+    blocks, hints = read_tree(document.root)
+    return Page(document, read_metadata(document), hints, blocks, site, fetched_at)
 
 
 def find_fields(page: Page) -> dict[str, Choice[Any]]:
@@ -103,8 +96,10 @@ def _assemble(
     pictures: list[Picture],
 ) -> RawArticle:
     blocks = body.blocks
-    text = range(blocks[0].index, blocks[-1].index + 1) if blocks else range(0)
-    images = choose_images(page, pictures, body.layout, body.head, text)
+    head = body.head
+    first = min(blocks[0].index, head or blocks[0].index) if blocks else head
+    last = blocks[-1].index if blocks else head
+    images = choose_images(page, pictures, first, last)
     rules = page.site.article if page.site else None
     evidence = {name: choice.evidence for name, choice in fields.items()}
     evidence["body"] = body.evidence

@@ -270,8 +270,7 @@ class Reader:
 
     def _of_scripts(self) -> Iterator[Reading]:
         left = _MAX_SCRIPT_CHARS
-        for script in self.page.document.root.iter("script"):
-            text = script.text or ""
+        for text in self.page.document.scripts:
             left -= len(text)
             if left < 0:
                 return

@@ -14,7 +14,7 @@ from typing import Any
 
 import lxml.html
 
-from newscrawl.page.blocks import clean, count_words, read_blocks
+from newscrawl.page.blocks import clean, count_words, read_tree
 from newscrawl.page.page import Page
 
 _MAX_SCRIPT_CHARS = 6_000_000
@@ -44,29 +44,28 @@ def _paragraphs(text: str) -> list[str]:
             root = lxml.html.fragment_fromstring(text, create_parent="div")
         except (lxml.etree.LxmlError, ValueError, AssertionError):
             return [clean(text)]
-        return [block.text for block in read_blocks(root).texts]
+        return [block.text for block in read_tree(root)[0].texts]
     return [folded for part in _PARAGRAPH.split(text) if (folded := clean(part))]
 
 
 def _states(page: Page) -> Iterator[Any]:
     """Yield the values of scripts that are JSON, or assign it to a variable."""
-    for script in page.document.root.iter("script"):
-        text = script.text
-        if not text or not 200 < len(text) < _MAX_SCRIPT_CHARS:
+    for text in _json_texts(page):
+        if not 200 < len(text) < _MAX_SCRIPT_CHARS:
             continue
-        kind = (script.get("type") or "").lower()
-        if "ld+json" in kind:
-            continue
-        text = text.strip()
-        if "json" not in kind:
-            start = _STATE.match(text)
-            if start is None:
-                continue
-            text = text[start.end() :]
         try:
             yield json.JSONDecoder().raw_decode(text)[0]
         except (ValueError, RecursionError):
             continue
+
+
+def _json_texts(page: Page) -> Iterator[str]:
+    for script in page.document.root.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            yield (script.text or "").strip()
+    for text in page.document.scripts:
+        if start := _STATE.match(text.lstrip()):
+            yield text.lstrip()[start.end() :]
 
 
 def _is_prose(text: str) -> bool:
