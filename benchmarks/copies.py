@@ -12,6 +12,7 @@ Editor = Callable[[str, list[str], random.Random], str]
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[\u3002\uff01\uff1f])")
+_SLOT = re.compile(r"\{(\w+)\}")
 _FORMS = Path(__file__).with_name("forms.toml")
 
 
@@ -63,15 +64,14 @@ def filled_forms(count: int, chance: random.Random) -> Iterator[tuple[str, str, 
     book = tomllib.loads(_FORMS.read_text(encoding="utf-8"))
     for form in book["form"]:
         pattern = form["title"] + "\0" + form["text"]
-        slots = re.findall(r"\{(\w+)\}", pattern)
+        slots = _SLOT.findall(pattern)
         values = [_value(book["slots"][slot], chance) for slot in slots]
-        seen = set()
+        seen: set[str] = set()
         while len(seen) < count:
             changing = min(len(slots), chance.randint(3, 10))
             for at in chance.sample(range(len(slots)), changing):
                 values[at] = _value(book["slots"][slots[at]], chance)
-            found = iter(values)
-            filled = re.sub(r"\{\w+\}", lambda _, found=found: next(found), pattern)
+            filled = _SLOT.sub("{}", pattern).format(*values)
             if filled not in seen:
                 seen.add(filled)
                 title, _, text = filled.partition("\0")

@@ -242,8 +242,8 @@ def _head(document: Document, here: Here) -> str | None:
 
 def _scripted(document: Document) -> str | None:
     """Read the pager of TRS sites: createPageHTML(pages, page, name, ending)."""
-    for script in document.root.iter("script"):
-        found = _SCRIPT_PAGER.search(script.text or "")
+    for script in document.scripts:
+        found = _SCRIPT_PAGER.search(script)
         if found:
             pages, page = int(found[1]), int(found[2])
             if page + 1 < pages:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
@@ -55,8 +55,9 @@ def text_of(article: Article) -> str:
 def is_long(text: str) -> bool:
     """Say whether a text is long enough to be told by its sketch."""
     found = tokens(text)
-    unspaced = sum(1 for token in found if len(token) == 1)
-    return len(found) >= (2 * _SHORT if 2 * unspaced > len(found) else _SHORT)
+    if len(found) >= 2 * _SHORT or len(found) < _SHORT:
+        return len(found) >= 2 * _SHORT
+    return 2 * sum(1 for token in found if len(token) == 1) <= len(found)
 
 
 def resemblance(a: frozenset[str], b: frozenset[str]) -> float:
@@ -122,7 +123,7 @@ def _equal(one: str, two: str, article: Article, gap: timedelta) -> Copy | None:
     return Copy(1.0, f"{what}, {_later(gap)}")
 
 
-def _numbers(mine: list[str], theirs: list[str]) -> float:
+def _numbers(mine: Sequence[str], theirs: Sequence[str]) -> float:
     one = frozenset(token for token in mine if any(map(str.isdigit, token)))
     two = frozenset(token for token in theirs if any(map(str.isdigit, token)))
     return containment(one, two) if one and two else 1.0

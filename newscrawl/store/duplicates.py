@@ -73,8 +73,8 @@ class Duplicates:
     def remember(self, article: Article, born: int, *, is_new: bool) -> None:
         """Keep an article's sketch, in the place of the one it had."""
         if not is_new:
-            self._connection.execute(q.DELETE_BANDS, {"of": born})
-            self._connection.execute(q.DELETE_SKETCH, {"of": born})
+            packed = self._connection.execute(q.SKETCH, {"born": born}).scalar()
+            _delete(self._connection, [(born, packed)] if packed else [])
         if not is_long(text_of(article)):
             return
         made = sketch(text_of(article))
@@ -157,9 +157,21 @@ class Duplicates:
 def forget(connection: Connection, at: str) -> None:
     """Drop the sketches that are 14 days old at an instant: copies come sooner."""
     before = (datetime.fromisoformat(at) - _KEPT).strftime("%Y-%m-%dT%H:%M:%SZ")
-    old = select(s.sketches.c.born).where(s.sketches.c.first_seen < before)
-    connection.execute(s.bands.delete().where(s.bands.c.born.in_(old)))
-    connection.execute(s.sketches.delete().where(s.sketches.c.first_seen < before))
+    columns = select(s.sketches.c.born, s.sketches.c.packed)
+    old = columns.where(s.sketches.c.first_seen < before).limit(500)
+    while rows := connection.execute(old).all():
+        _delete(connection, [(row.born, row.packed) for row in rows])
+
+
+def _delete(connection: Connection, sketches: list[tuple[int, bytes]]) -> None:
+    bands = [
+        {"of_key": key, "of": born}
+        for born, packed in sketches
+        for key in set(read_sketch(packed).bands())
+    ]
+    if bands:
+        connection.execute(q.DELETE_BAND, bands)
+        connection.execute(q.DELETE_SKETCH, [{"of": born} for born, _ in sketches])
 
 
 def _leads(article: Article, head: Article) -> bool:

@@ -137,7 +137,6 @@ bands = Table(
     tables,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("born", Integer, primary_key=True, autoincrement=False),
-    Index("bands_by_article", "born"),
     sqlite_with_rowid=False,
 )
 

@@ -61,7 +61,11 @@ UPDATE_ARTICLE = (
         }
     )
 )
-DELETE_BANDS = s.bands.delete().where(s.bands.c.born == bindparam("of"))
+DELETE_BAND = (
+    s.bands.delete()
+    .where(s.bands.c.key == bindparam("of_key"))
+    .where(s.bands.c.born == bindparam("of"))
+)
 DELETE_SKETCH = s.sketches.delete().where(s.sketches.c.born == bindparam("of"))
 
 

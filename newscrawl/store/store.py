@@ -19,7 +19,7 @@ from newscrawl.identity import Change, address_keys, canonical_url
 from newscrawl.record import Article, Source, from_json
 from newscrawl.store import schema as s
 from newscrawl.store.database import Database
-from newscrawl.store.duplicates import forget
+from newscrawl.store.duplicates import Duplicates, forget
 from newscrawl.store.failures import told
 from newscrawl.store.rows import AnyRow, page_row, source_row
 from newscrawl.store.save import Sight, Writer
@@ -149,6 +149,15 @@ class Store:
         with self._read() as connection:
             record = connection.execute(query).scalar()
         return from_json(record) if record else None
+
+    def find_copy(self, article: Article) -> Article | None:
+        """Return the stored article whose text another tells, None without one."""
+        with self._read() as connection:
+            placed = Duplicates(connection).place(article, None)
+        if placed.article.cluster_id is None:
+            return None
+        head = placed.article.duplicate_of or placed.others[0][0].article.id
+        return self.find(head)
 
     def articles(self, source: str | None = None) -> Iterator[Article]:
         """Iterate over all articles, or a source's, by date and id, in flat memory."""

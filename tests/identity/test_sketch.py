@@ -20,7 +20,7 @@ def test_a_sketch_comes_back_from_the_store() -> None:
     made = sketch(TEXT + " 12 and 13")
     assert read_sketch(made.to_bytes()) == made
     assert len(made.signature) == 128
-    assert len(set(made.bands())) == 32
+    assert len(set(made.bands())) == 16
     assert all(0 <= key < 2**63 for key in made.bands())
 
 
@@ -37,7 +37,7 @@ def test_a_cut_text_resembles_its_whole() -> None:
 
 def test_scripts_without_spaces_are_cut_into_characters() -> None:
     found = tokens("\u5305\u5934\u5e02 news 2024")
-    assert found == ["\u5305", "\u5934", "\u5e02", "news", "2024"]
+    assert found == ("\u5305", "\u5934", "\u5e02", "news", "2024")
     assert len(shingles(list("\u5305\u5934\u5e02\u5f00\u653e\u4e86"))) == 2
 
 
