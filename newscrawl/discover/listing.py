@@ -14,6 +14,7 @@ from newscrawl.discover.items import Blocks, read_item
 from newscrawl.discover.links import FoundLink, ListingPage
 from newscrawl.discover.pager import find_next
 from newscrawl.discover.score import Judged, judge
+from newscrawl.discover.sections import find_feeds, find_sections
 from newscrawl.markup import Document
 from newscrawl.sites.site import Site
 
@@ -45,7 +46,14 @@ def read_listing(document: Document, *, site: Site | None = None) -> ListingPage
                 reason=one.reason,
             )
         )
-    return ListingPage(tuple(links), find_next(document, anchors, site))
+    return ListingPage(
+        links=tuple(links),
+        next_page=find_next(document, anchors, site),
+        sections=find_sections(
+            document, anchors, [one.candidate.address for one in judged]
+        ),
+        feeds=find_feeds(document),
+    )
 
 
 def _is_meant(one: Judged, site: Site | None) -> bool:

@@ -62,7 +62,7 @@ def pages_of(address: Address) -> tuple[Paged, ...]:
     """Return the ways in which an address can be read as a page."""
     if not _HAS_DIGIT.search(address.url):
         return ()
-    return tuple((*_in_query(address), *_in_path(address)))
+    return (*_in_query(address), *_in_path(address))
 
 
 def _in_query(address: Address) -> Iterator[Paged]:
