@@ -40,8 +40,11 @@ def read_document(body: bytes, url: str, content_type: str | None = None) -> Doc
     Any bytes give a document: an empty body an empty page.
     """
     text, encoding = decode(body, content_type, _host(url))
-    root = _parse(_CONTROLS.sub("\ufffd", text).encode())
-    return Document(url, _base(root, url), root, encoding, text.count("\ufffd"))
+    replaced = text.count("\ufffd")
+    page = _CONTROLS.sub("\ufffd", text).encode()
+    del text
+    root = _parse(page)
+    return Document(url, _base(root, url), root, encoding, replaced)
 
 
 def _parse(page: bytes) -> HtmlElement:

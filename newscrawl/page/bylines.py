@@ -44,6 +44,7 @@ _MAX_BYLINE_CHARS = 220
 _MAX_AUTHORS = 20
 _MAX_SHOWN = 12
 _NEAR_BLOCKS = 14
+_MAX_BLOCKS = 2000
 _MAX_APART = 40
 _MAX_LEVELS = 3
 _CREDIT = re.compile(
@@ -112,7 +113,7 @@ def find_editor(page: Page) -> Choice[str | None]:
     """Return the editor whom the page names for the article."""
     if text := plain(page.metadata.article.get("editor")):
         return choose(text, "json-ld", "editor", 0.8)
-    for block in page.blocks.texts:
+    for block in page.blocks.texts[:_MAX_BLOCKS]:
         if len(block.text) <= _MAX_BYLINE_CHARS and (m := _EDITOR.search(block.text)):
             return choose(m["name"].strip("】]"), "text", "editor", 0.8)
     return find_nothing(None)
@@ -272,7 +273,7 @@ def _elsewhere(page: Page, room: Newsroom) -> Choice[tuple[Person, ...]] | None:
     if len(boxes) == 1:
         found, element = boxes.popitem()
         return choose(tuple(map(Person, found)), "text", "author box", 0.5, element)
-    for block in page.blocks.texts:
+    for block in page.blocks.texts[:_MAX_BLOCKS]:
         if len(block.text) <= _MAX_DATED_CHARS and begins_byline(block.text):
             found = tuple(n for n in split_names(block.text, room) if " " in n)
             if found and not page.hints.is_away(block.element):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -130,6 +131,7 @@ _LINES = frozenset(
     ]
 )
 _MAX_HINTED = 400
+_MAX_ELEMENTS = 100_000
 _MAX_HEADS = 3
 
 
@@ -186,7 +188,8 @@ def _leads_away(node: HtmlElement) -> bool:
 def read_hints(document: Document) -> Hints:
     """Gather the elements of a page that its markup sets apart."""
     hints = Hints()
-    for place, element in enumerate(document.root.iter(etree.Element)):
+    elements = islice(document.root.iter(etree.Element), _MAX_ELEMENTS)
+    for place, element in enumerate(elements):
         kinds = _TAGS.get(str(element.tag), ())
         names = [v for k, v in element.items() if k in _ATTRIBUTES]
         if names and element.tag not in _UNSEEN:
