@@ -21,11 +21,10 @@ from newscrawl.discover import read_feed, read_listing, read_sitemap
 from newscrawl.markup import read_document
 
 
-def predict_page(body: bytes, url: str, encoding: str | None) -> dict[str, Any]:
+def predict_page(body: bytes, url: str) -> dict[str, Any]:
     """Return the scorer's fields for one listing page, with its CPU milliseconds."""
-    kind = f"text/html; charset={encoding}" if encoding else None
     started = time.process_time()
-    document = read_document(body, url, kind)
+    document = read_document(body, url)
     parsed = time.process_time()
     page = read_listing(document)
     done = time.process_time()
@@ -77,7 +76,7 @@ def main() -> None:
     costs: list[float] = []
     with options.out.open("w", encoding="utf-8") as out:
         for row, body in rows(folder, "truth.jsonl"):
-            found = predict_page(body, row["url"], row["encoding"])
+            found = predict_page(body, row["url"])
             costs.append(found["ms"] / max(found["parse_ms"], 0.1))
             print(json.dumps({"id": row["id"], **found}, ensure_ascii=False), file=out)
         for row, body in rows(folder, "truth_feeds.jsonl"):

@@ -41,8 +41,9 @@ def report(ended: str = "finished", failure: str = "", **counts: int) -> SiteRep
         ([report(failure="OSError: no"), report(pages=1)], Exit.SOME_SITES_FAILED),
         ([report(errors=2), report(errors=1)], Exit.NOTHING_CRAWLED),
         ([report(ended="shutdown", pages=1)], Exit.INTERRUPTED),
+        ([report(ended="", pages=1)], Exit.INTERRUPTED),
     ],
-    ids=["fine", "no page", "broken", "nothing", "interrupted"],
+    ids=["fine", "no page", "broken", "nothing", "stopped", "stopped at once"],
 )
 def test_a_crawl_ends_with_its_code(reports: list[SiteReport], code: Exit) -> None:
     assert ending(reports) is code

@@ -122,13 +122,13 @@ def plan(
 
 def ending(reports: Sequence[SiteReport]) -> Exit:
     """Return the exit code that the reports call for."""
+    if any(report.ended in ("", STOPPED) and not report.failure for report in reports):
+        return Exit.INTERRUPTED
     failed = [report for report in reports if report.has_failed]
     if failed and len(failed) == len(reports):
         return Exit.NOTHING_CRAWLED
     if failed:
         return Exit.SOME_SITES_FAILED
-    if any(report.ended == STOPPED for report in reports):
-        return Exit.INTERRUPTED
     return Exit.FINE
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from newscrawl.archive import ArchivedResponse, responses
+from newscrawl.cli.exits import Exit
 from newscrawl.cli.explain import account
 from newscrawl.cli.fetch import fetch
 from newscrawl.cli.options import read_sites, site_of, sites_option
@@ -93,7 +94,10 @@ def _read(pages: Iterable[str], url: str | None) -> Iterator[ArchivedResponse]:
         else:
             yield _saved_page(path, url)
     if addresses:
-        yield from fetch(addresses)
+        answers = fetch(addresses)
+        yield from answers
+        if len(answers) < len(addresses):
+            raise SystemExit(Exit.NOTHING_CRAWLED)
 
 
 def _head(path: Path) -> bytes:

@@ -62,6 +62,11 @@ class Blocks:
                 found.append(block)
         return found
 
+    def text(self, candidate: Candidate) -> str:
+        """Return the text of the item's largest block, cut at 3,000 characters."""
+        texts = [str(block.text_content()) for block in self.around(candidate)]
+        return " ".join(max(texts, key=len)[:3_000].split())
+
 
 def read_item(candidate: Candidate, blocks: list[HtmlElement], base: str) -> Item:
     """Return what the blocks of one article show of it."""

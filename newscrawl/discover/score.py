@@ -1,25 +1,31 @@
-"""Judge which candidates of a page are articles, by groups and by themselves."""
+"""Judge which candidates of a page are articles, and which stand in its main list.
+
+Two boosted tree models over the signals, held in `weights.json` as data that a person
+can read: each tree is `[signal, threshold, at or below, above]`, a leaf is a number,
+and the sum of all leaves is the log odds. benchmarks/train_links.py made them on the
+listings of 42 sites; judged by the other sites alone (8 folds by site) the links had
+macro F1 .98.
+"""
 
 from __future__ import annotations
 
+import json
 import math
-import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
-from urllib.parse import urlsplit
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
 
 from newscrawl.discover.anchors import Candidate
-from newscrawl.discover.items import Blocks
-from newscrawl.discover.shapes import names_no_article, url_key, url_shape
-from newscrawl.discover.words import find_date
+from newscrawl.discover.signals import NAMES, measure
 from newscrawl.markup import Document
 
-_URL_DATE: Final = re.compile(
-    r"/(?:19|20)\d\d[/-]?(?:0?[1-9]|1[0-2])(?:[/-]?[0-3]?\d)?(?:/|-|$)|(?:19|20)\d{6}"
-)
-_LONG_NUMBER: Final = re.compile(r"\d{4}")
+THRESHOLD: Final = 0.5
+_MAX_EXPONENT: Final = 60.0
+
+# A branch is (signal, threshold, at or below, above); a leaf is a number.
+Tree = tuple[int, float, Any, Any] | float
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,70 +39,63 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    size: int
-    words: float
-    headed: float
+class Model:
+    """Boosted trees: a bias and the trees whose leaves are added to it."""
 
-    @classmethod
-    def of(cls, members: list[Candidate]) -> _Group:
-        count = len(members)
-        headed = sum(any(a.is_heading for a in m.anchors) for m in members)
-        return cls(count, sum(m.words for m in members) / count, headed / count)
+    bias: float
+    trees: tuple[Tree, ...]
+
+    def probability(self, signals: Sequence[float]) -> float:
+        """Return how sure the model is, 0.0 to 1.0."""
+        total = self.bias
+        for tree in self.trees:
+            while isinstance(tree, tuple):
+                at, threshold, below, above = tree
+                tree = below if signals[at] <= threshold else above
+            total += tree
+        return 1 / (1 + math.exp(-max(min(total, _MAX_EXPONENT), -_MAX_EXPONENT)))
 
 
-def judge(candidates: Iterable[Candidate], document: Document) -> list[Judged]:
+@cache
+def models() -> tuple[Model, Model]:
+    """Return the model of articles and that of the main list."""
+    text = files("newscrawl.discover").joinpath("weights.json").read_text("utf-8")
+    table = json.loads(text)
+    return _model(table["article"]), _model(table["main"])
+
+
+def _model(table: dict[str, Any]) -> Model:
+    return Model(table["bias"], tuple(_tree(tree) for tree in table["trees"]))
+
+
+def _tree(node: Any) -> Tree:
+    if isinstance(node, list):
+        name, threshold, below, above = node
+        return (NAMES.index(name), float(threshold), _tree(below), _tree(above))
+    return float(node)
+
+
+def judge(candidates: Sequence[Candidate], document: Document) -> list[Judged]:
     """Return the candidates that are articles, each with its confidence and reason."""
-    members = list(candidates)
-    by_shape: dict[str, list[Candidate]] = defaultdict(list)
-    by_markup: dict[str, list[Candidate]] = defaultdict(list)
-    for member in members:
-        by_shape[url_shape(member.url)].append(member)
-        by_markup[member.longest.signature].append(member)
-    shapes = {name: _Group.of(group) for name, group in by_shape.items()}
-    markups = {name: _Group.of(group) for name, group in by_markup.items()}
-    blocks = Blocks(member for member in members if member.words >= 3)
-    paths = [urlsplit(member.url).path.rstrip("/") + "/" for member in members]
+    article, main = models()
     judged = []
-    for member in members:
-        shape, markup = shapes[url_shape(member.url)], markups[member.longest.signature]
-        score = _score(member, shape, markup, blocks)
-        score -= _parent_penalty(member, paths, url_key(document.url))
-        confidence = 1 / (1 + math.exp(-score))
-        if confidence >= 0.5:
-            main = not all(a.is_side or a.is_chrome for a in member.anchors)
-            reason = (
-                f"shape of {shape.size} with {shape.words:.1f} words,"
-                f" markup of {markup.size} with {markup.words:.1f}"
-            )
-            judged.append(Judged(member, round(confidence, 3), main, reason))
+    for candidate, signals in zip(
+        candidates, measure(candidates, document), strict=True
+    ):
+        confidence = article.probability(signals)
+        if confidence >= THRESHOLD:
+            is_main = main.probability(signals) >= 0.5
+            told = Judged(candidate, round(confidence, 3), is_main, _reason(signals))
+            judged.append(told)
     return judged
 
 
-def _score(one: Candidate, shape: _Group, markup: _Group, blocks: Blocks) -> float:
-    path = urlsplit(one.url).path
-    last = path.rstrip("/").rpartition("/")[2]
-    score = -2.5
-    score += 2.0 * (shape.size >= 3 and shape.words >= 4.5)
-    score += 1.0 * (shape.words >= 3.5)
-    score += 1.5 * (markup.size >= 3 and markup.words >= 4)
-    score += min(one.words, 10.0) * 0.2 - 1.0 * (one.words < 2)
-    score += 1.5 * any(a.is_heading for a in one.anchors) + 0.5 * markup.headed
-    score += 1.0 * (last.count("-") + last.count("_") >= 3)
-    score += 0.7 * (_LONG_NUMBER.search(one.url) is not None)
-    score += 1.0 * (_URL_DATE.search(path) is not None)
-    score += 0.5 * (len(one.anchors) > 1)
-    score -= 1.2 * all(a.is_chrome for a in one.anchors)
-    score -= 5.0 * names_no_article(one.url)
-    score -= 2.0 * (path in {"", "/"})
-    block = max(blocks.around(one), key=len)
-    if len(block.text_content()) < 1_500:
-        score += 1.0 * (find_date(str(block.text_content())[:600]) is not None)
-    return score
-
-
-def _parent_penalty(one: Candidate, paths: list[str], own: str) -> float:
-    """Return how much speaks for a section: others, or the page itself, lie below."""
-    path = urlsplit(one.url).path.rstrip("/") + "/"
-    below = sum(other.startswith(path) for other in paths) - 1
-    return 3.0 * (own.startswith(one.key)) + 2.0 * (below >= 2)
+def _reason(signals: Sequence[float]) -> str:
+    """Say what the groups of a link have in common."""
+    told = dict(zip(NAMES, signals, strict=True))
+    shape, markup = (
+        f"{math.expm1(told[f'{name}_size']):.0f} links of {told[f'{name}_words']:.1f}"
+        " words"
+        for name in ("shape", "markup")
+    )
+    return f"{shape} have such an address, {markup} such markup"

@@ -20,6 +20,7 @@ _TRACKING: Final = re.compile(
     re.IGNORECASE,
 )
 _SLUG: Final = re.compile(r"[-_+%]|[^\x00-\x7f]|.{20}")
+_NUMBERED: Final = re.compile(r"^.{1,300}[_-]([a-zA-Z]{0,4})\d+$")
 _DIGITS: Final = re.compile(r"\d+")
 _FILE: Final = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|ico|css|js|pdf|docx?|xlsx?|pptx?|zip|rar|gz|mp[34]|"
@@ -29,20 +30,32 @@ _FILE: Final = re.compile(
 
 # Parts of a path that name no article, in the languages of the systems that use them.
 _STOP: Final = re.compile(
-    r"(?:^|/)(?:tags?|tagged|categor(?:y|ies|ia|ias|ie)|kategorie?|rubri(?:k|que|ca)s?|"
+    r"(?:^|/)(?:tags?|tagged|etiquetas?|schlagwort|"
+    r"categor(?:y|ies|ia|ias|ie)|kategorie?|rubri(?:k|que|ca)s?|"
     r"authors?|autor(?:en|es)?|auteurs?|profiles?|users?|members?|staff|"
-    r"search|suche|buscar|recherche|label|labels|topics?|themen?|dossiers?|"
-    r"log-?in|sign-?(?:in|up)|register|account|subscri(?:be|ption)s?|abo|newsletter|"
-    r"about(?:-us)?|contact(?:-us|o|s)?|kontakt|impressum|privacy(?:-policy)?|"
-    r"datenschutz|terms(?:-of-\w+)?|agb|cookies?|advertis(?:e|ing)|imprint|faq|help|"
-    r"sitemap|feeds?|rss|print|share|comments?|comment-page-\d+|wp-login\.php|wp-admin|"
-    r"wp-content|cart|shop|checkout|horoscopes?|crosswords?|e-?paper|archives?)(?:/|$)",
+    r"search|suche|buscar|buscador|recherche|labels?|topics?|themen?|dossiers?|"
+    r"log-?in|sign-?(?:in|up)|regist(?:er|ration|ro)|account|restore_password|"
+    r"subscri(?:be|ption)s?|abo|newsletter|rss\w*|feeds?|atom|"
+    r"about(?:-us)?|contact(?:-us|os?|s|e|ti)?|contatti|kontakte?|impressum|imprint|"
+    r"privacy(?:-policy)?|datenschutz|terms(?:-of-\w+)?|agb|cookies?|advertis(?:e|ing)|"
+    r"faqs?|help|hilfe|ayuda|sitemap|print|share|comments?|comment-page-\d+|"
+    r"wp-login\.php|wp-admin|wp-content|cart|shop|tienda|checkout|"
+    r"forums?|foros?|board|threads?|showthread\.php|viewtopic\.php|memberlist\.php|"
+    r"classifieds?|adsmanager|kleinanzeigen|clasificados|annonces|oglasi|"
+    r"horoscopes?|horoscopo|crosswords?|e-?paper|mobile|pda)(?:/|$)",
     re.IGNORECASE,
+)
+_STOP_HOST: Final = re.compile(
+    r"^(?:forums?|foros?|shop|tienda|prodavnica|oglasi|anzeigen|kleinanzeigen|"
+    r"clasificados|jobs?|stellen|mail|webmail|login|accounts?|abo|epaper|m|pda|rss|"
+    r"reklam\w*|advertis\w*|werbung)\."
 )
 _STOP_QUERY: Final = re.compile(
     r"^(?:cat|tag|author|s|q|search|replytocom|share|print|sort|order|orderby|filter|"
-    r"lang|m|paged?)$"
+    r"lang|m|paged?|page_id|feed)$"
 )
+# Names in a query that select one article; beside them a category says nothing.
+_ID_QUERY: Final = re.compile(r"^(?:p|n?id|\w{0,8}_?id|news|cod\w*|art\w*|item|story)$")
 
 
 @cache
@@ -86,7 +99,11 @@ def url_key(url: str) -> str:
 
 
 def url_shape(url: str) -> str:
-    """Return how an address is built: numbers as 9, slugs as s, words as they are."""
+    """Return how an address is built: numbers as 9, slugs as s, words as they are.
+
+    A number at a slug's end keeps the letters before it: `budget_a1203` and
+    `roads_r12` are built differently.
+    """
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     pieces = []
@@ -94,15 +111,19 @@ def url_shape(url: str) -> str:
         stem, dot, ending = piece.rpartition(".")
         if not dot or len(ending) > 5:
             stem, dot, ending = piece, "", ""
-        if _SLUG.search(stem):
-            has_digits = _DIGITS.search(stem) is not None
-            stem = "s9" if has_digits else "s"
-        else:
-            stem = _DIGITS.sub("9", stem)
-        pieces.append(f"{stem}{dot}{ending}")
+        pieces.append(f"{_stem_shape(stem)}{dot}{ending}")
     names = sorted(name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
     query = "?" + "&".join(names) if names else ""
     return f"{host}/{'/'.join(pieces)}{query}"
+
+
+def _stem_shape(stem: str) -> str:
+    numbered = _NUMBERED.match(stem)
+    if numbered:
+        return f"x-{numbered[1].lower()}9"
+    if _SLUG.search(stem):
+        return "s9" if _DIGITS.search(stem) else "s"
+    return _DIGITS.sub("9", stem)
 
 
 def coarse_shape(url: str) -> str:
@@ -119,11 +140,22 @@ def is_file(url: str) -> bool:
 
 
 def names_no_article(url: str) -> bool:
-    """Say whether the words of an address name a tag, an author, a search or such."""
+    """Say whether the words of an address name a tag, an author, a search or such.
+
+    So does the front page of a host.
+    """
     parts = urlsplit(url)
-    if _STOP.search(parts.path):
+    names = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
+    if parts.path in {"", "/"} and not names:
         return True
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    return any(_STOP_QUERY.match(name) for name, _ in pairs) and not any(
-        name in {"p", "id", "newsid", "articleid"} for name, _ in pairs
-    )
+    if _STOP.search(parts.path) or _STOP_HOST.search(parts.hostname or ""):
+        return True
+    if any(_ID_QUERY.match(name) for name in names):
+        return False
+    return any(_STOP_QUERY.match(name) for name in names)
+
+
+def is_plain_word(url: str) -> bool:
+    """Say whether an address ends with a plain word, as sections do."""
+    last = urlsplit(url).path.rstrip("/").rpartition("/")[2].lower()
+    return len(last) < 20 and last.isascii() and last.isalpha()

@@ -55,6 +55,11 @@ def count_words(text: str) -> float:
     return unspaced / 2 + len(_WORD.findall(_UNSPACED.sub(" ", text)))
 
 
+def has_date(text: str) -> bool:
+    """Say whether a short text shows a date or a time."""
+    return _DATE.search(text[:400]) is not None
+
+
 def find_date(text: str) -> str | None:
     """Return the first date or time that a short text shows, as it is spelled.
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from newscrawl.page.hints import NOTED_TAGS, Hints
 from newscrawl.page.marks import TAG_MARKS, Mark, label_marks
 
 INLINE: frozenset[str] = frozenset(
@@ -32,8 +33,11 @@ SKIPPED: frozenset[str] = frozenset(
 )
 PICTURES = frozenset(("img", "amp-img", "picture", "noscript", "image"))
 FRAMES = frozenset(("iframe", "embed", "video", "amp-iframe", "amp-youtube"))
+LEAVES = SKIPPED | PICTURES | FRAMES | {"br", "hr"}
 _LABEL_ATTRIBUTES = frozenset(
-    ("class", "id", "itemprop", "role", "data-testid", "data-component", "property")
+    re.findall(
+        r"[\w-]+", "class id itemprop rel role property data-testid data-component"
+    )
 )
 _DENSE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
@@ -121,7 +125,8 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def _box(element: HtmlElement, tag: str, parent: Box | None, first: int) -> Box:
+def _read_label(element: HtmlElement) -> tuple[str, int]:
+    """Return the words that name an element, and Mark.HIDDEN where it is hidden."""
     label, hidden = "", 0
     for name, value in element.items():
         if name in _LABEL_ATTRIBUTES:
@@ -131,13 +136,7 @@ def _box(element: HtmlElement, tag: str, parent: Box | None, first: int) -> Box:
                 hidden = Mark.HIDDEN
         elif name == "hidden" or (name == "aria-hidden" and value == "true"):
             hidden = Mark.HIDDEN
-    marks = TAG_MARKS.get(tag, 0) | hidden
-    if label:
-        marks |= label_marks(label)
-    if parent is None:
-        return Box(element, tag, label, None, 0, marks, marks, first)
-    within = parent.within | marks
-    return Box(element, tag, label, parent, parent.depth + 1, marks, within, first)
+    return label, hidden
 
 
 class _Walk:
@@ -145,7 +144,9 @@ class _Walk:
 
     def __init__(self, root: HtmlElement) -> None:
         self.blocks = Blocks()
-        self.box = _box(root, str(root.tag).lower(), None, 0)
+        self.hints = Hints()
+        self.place = 0
+        self.box = Box(root, str(root.tag).lower(), "", None, 0, 0, 0, 0)
         self.blocks.boxes.append(self.box)
         self.parts: list[str] = []
         self.chars = self.link_chars = self.bold_chars = self.slanted_chars = 0
@@ -155,11 +156,11 @@ class _Walk:
 
     def add(self, text: str) -> None:
         """Take in a run of text with the inline context it stands in."""
-        chars = len(text.strip())
-        if not chars:
+        if text.isspace():
             if self.parts:
                 self.parts.append(" ")
             return
+        chars = len(text)
         self.parts.append(text)
         self.chars += chars
         if self.links:
@@ -194,6 +195,10 @@ class _Walk:
 
     def enter(self, element: HtmlElement, tag: str) -> None:
         """Open an element; the caller goes on to its children."""
+        self.place += 1
+        label, hidden = _read_label(element)
+        if label or tag in NOTED_TAGS:
+            self.hints.note(element, tag, label, self.place)
         if tag in INLINE:
             if tag == "a":
                 self.links.append(element)
@@ -205,10 +210,21 @@ class _Walk:
             if self.parts:
                 self.flush()
             self.breaks = 0
-            self.box = _box(element, tag, self.box, len(self.blocks.texts))
-            self.blocks.boxes.append(self.box)
+            self.open(element, tag, label, hidden)
         if element.text:
             self.add(element.text)
+
+    def open(self, element: HtmlElement, tag: str, label: str, hidden: int) -> None:
+        """Open a box inside the open one."""
+        marks = TAG_MARKS.get(tag, 0) | hidden
+        if label:
+            marks |= label_marks(label)
+        around, first = self.box, len(self.blocks.texts)
+        within = around.within | marks
+        self.box = Box(
+            element, tag, label, around, around.depth + 1, marks, within, first
+        )
+        self.blocks.boxes.append(self.box)
 
     def leave(self, tag: str) -> None:
         """Close the innermost open element."""
@@ -227,8 +243,8 @@ class _Walk:
             if self.box.parent is not None:
                 self.box = self.box.parent
 
-    def leaf(self, element: HtmlElement, tag: str) -> bool:
-        """Take in an element that is not gone into; False for one that is."""
+    def leaf(self, element: HtmlElement, tag: str) -> None:
+        """Take in an element that is not gone into."""
         if tag == "br":
             if self.parts:
                 self.flush()
@@ -241,9 +257,6 @@ class _Walk:
             self.spot(self.blocks.pictures, element)
         elif tag in FRAMES:
             self.spot(self.blocks.frames, element)
-        else:
-            return tag in SKIPPED
-        return True
 
     def spot(self, spots: list[Spot], element: HtmlElement) -> None:
         """Note where a picture or frame stands."""
@@ -259,15 +272,17 @@ def _share(words: int, part: int, whole: int) -> int:
     return round(words * part / whole) if part else 0
 
 
-def read_blocks(root: HtmlElement) -> Blocks:
-    """Read a parsed page's text blocks, pictures and frames, in page order."""
+def read_tree(root: HtmlElement) -> tuple[Blocks, Hints]:
+    """Read a parsed page's text blocks, pictures, frames and hints, in page order."""
     walk = _Walk(root)
     stack: list[tuple[Iterator[HtmlElement], str, HtmlElement]] = []
     children = iter(root)
     while True:
         for element in children:
             tag = element.tag
-            if isinstance(tag, str) and not walk.leaf(element, tag):
+            if tag in LEAVES:
+                walk.leaf(element, tag)
+            elif isinstance(tag, str):
                 walk.enter(element, tag)
                 if len(element):
                     stack.append((children, tag, element))
@@ -285,4 +300,5 @@ def read_blocks(root: HtmlElement) -> Blocks:
                 walk.add(element.tail)
     walk.flush()
     walk.blocks.boxes[0].end = len(walk.blocks.texts)
-    return walk.blocks
+    walk.hints.keep_around_heads()
+    return walk.blocks, walk.hints

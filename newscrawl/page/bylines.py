@@ -73,19 +73,26 @@ class _Shown:
 
 def find_authors(
     page: Page, title: Iterable[HtmlElement] = ()
-) -> Choice[tuple[Person, ...]]:
-    """Return the people who wrote the article, in the page's order.
+) -> tuple[Choice[tuple[Person, ...]], Choice[str | None]]:
+    """Return the choices of `authors`, in the page's order, and of `byline` as printed.
 
-    An organisation stands there only when the page names no person.
+    An organisation stands among the authors only when the page names no person.
+    `title` are the headline's elements: bylines near them are the article's.
     """
     room = newsroom(page)
+    shown = shown_bylines(page, title, room)
+    return _authors(page, shown, room), _byline(shown)
+
+
+def _authors(
+    page: Page, shown: list[_Shown], room: Newsroom
+) -> Choice[tuple[Person, ...]]:
     if page.site:
         ruled = list(select(page.document.root, page.site.article.authors))
         if ruled:
             people = _people([text for text, _, _ in ruled], room)
             named = [e for _, e, _ in ruled if e is not None]
             return choose(people, "rule", ruled[0][2], 0.98, *named)
-    shown = shown_bylines(page, title, room)
     elements: list[HtmlElement | TextBlock] = [byline.element for byline in shown]
     stated = tuple(_of_json_ld(page, room))
     printed = _printed(shown)
@@ -100,10 +107,8 @@ def find_authors(
     return _elsewhere(page, room) or _organisation(page, shown, elements, room)
 
 
-def find_byline(page: Page, title: Iterable[HtmlElement] = ()) -> Choice[str | None]:
-    """Return the byline as printed."""
-    room = newsroom(page)
-    for byline in shown_bylines(page, title, room):
+def _byline(shown: list[_Shown]) -> Choice[str | None]:
+    for byline in shown:
         if byline.names or begins_byline(byline.text):
             return choose(byline.text, "text", "byline", 0.8, byline.element)
     return find_nothing(None)

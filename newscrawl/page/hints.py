@@ -1,8 +1,8 @@
-"""The elements that a page's markup sets apart, gathered in one pass over the tree.
+"""The elements that a page's markup sets apart, noted as the tree is walked.
 
 Class, id, itemprop, rel and test names are written for style sheets and scripts, in a
 dozen languages, yet they mostly say what an element is: `byline`, `dateline`,
-`breadcrumb`. The pass keeps, for each such kind, the elements in page order; what they
+`breadcrumb`. The walk keeps, for each such kind, the elements in page order; what they
 mean is for the finders to judge.
 """
 
@@ -11,12 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 
-from lxml import etree
 from lxml.html import HtmlElement
-
-from newscrawl.markup import Document
 
 # A word of a label begins with one of the first, or is one of the second.
 _WORDS: tuple[tuple[str, str, str], ...] = (
@@ -70,9 +66,6 @@ for _kind, _, _whole in _WORDS:
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+")
 _MAX_LABEL_CHARS = 300
-_ATTRIBUTES = frozenset(
-    ("class", "id", "itemprop", "rel", "data-testid", "data-component")
-)
 _AUTHOR_LINK = re.compile(
     r"/(?:authors?|autor(?:en|es|in|e)?|auteurs?|redakt(?:ion|eure?)|people|journalists?"
     r"|columnists?|contributors?|writers?|reporters?|by|profile|staff|forfatter|skribent"
@@ -85,6 +78,7 @@ _TAGS: dict[str, tuple[str, ...]] = {
     "time": ("time",),
     "address": ("author",),
 }
+NOTED_TAGS = frozenset({*_TAGS, "a"})
 _AWAY = re.compile(
     r"related|comment|sidebar|side-?bar|recommend|promo|newsletter|most-?(?:read|popular)"
     r"|trending|popular|footer|\bfoot\b|navi?\b|navigation|menu|teaser|\bmore\b|latest"
@@ -131,7 +125,6 @@ _LINES = frozenset(
     ]
 )
 _MAX_HINTED = 400
-_MAX_ELEMENTS = 100_000
 _MAX_HEADS = 3
 
 
@@ -142,6 +135,21 @@ class Hints:
     kinds: dict[str, list[HtmlElement]] = field(default_factory=dict)
     order: dict[HtmlElement, int] = field(default_factory=dict)
     _away: dict[HtmlElement, bool] = field(default_factory=dict)
+
+    def note(self, element: HtmlElement, tag: str, label: str, place: int) -> None:
+        """Take in an element by its tag, its label and, of a link, its address."""
+        kinds = label_kinds(label) if label else ()
+        if tag in _TAGS:
+            kinds = (*kinds, *_TAGS[tag])
+        if tag == "a" and "author" not in kinds:
+            href = element.get("href")
+            if href and is_author_link(href):
+                kinds = (*kinds, "author")
+        for kind in kinds:
+            listed = self.kinds.setdefault(kind, [])
+            if len(listed) < _MAX_HINTED:
+                listed.append(element)
+                self.order[element] = place
 
     def of(self, kind: str) -> list[HtmlElement]:
         """Return the elements of a kind, in page order."""
@@ -183,28 +191,6 @@ def _leads_away(node: HtmlElement) -> bool:
     if names == " " or len(names) > 300:
         return False
     return _AWAY.search(names) is not None and node.tag not in ("article", "main")
-
-
-def read_hints(document: Document) -> Hints:
-    """Gather the elements of a page that its markup sets apart."""
-    hints = Hints()
-    elements = islice(document.root.iter(etree.Element), _MAX_ELEMENTS)
-    for place, element in enumerate(elements):
-        kinds = _TAGS.get(str(element.tag), ())
-        names = [v for k, v in element.items() if k in _ATTRIBUTES]
-        if names and element.tag not in _UNSEEN:
-            kinds = (*label_kinds(" ".join(names)), *kinds)
-        if element.tag == "a" and "author" not in kinds:
-            href = element.get("href")
-            if href and is_author_link(href):
-                kinds = (*kinds, "author")
-        for kind in kinds:
-            listed = hints.kinds.setdefault(kind, [])
-            if len(listed) < _MAX_HINTED:
-                listed.append(element)
-                hints.order[element] = place
-    hints.keep_around_heads()
-    return hints
 
 
 def is_author_link(href: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -273,8 +273,9 @@ class Reader:
 
     def _of_scripts(self) -> Iterator[Reading]:
         left = _MAX_SCRIPT_CHARS
-        for script in self.page.document.root.iter("script"):
-            text = script.text or ""
+        document = self.page.document
+        kept = (script.text or "" for script in document.root.iter("script"))
+        for text in chain(document.scripts, kept):
             left -= len(text)
             if left < 0:
                 return

@@ -19,9 +19,12 @@ from newscrawl.identity import Change, address_keys, canonical_url
 from newscrawl.record import Article, Source, from_json
 from newscrawl.store import schema as s
 from newscrawl.store.database import Database
+from newscrawl.store.duplicates import Duplicates, forget
 from newscrawl.store.failures import told
-from newscrawl.store.save import AnyRow, Written, page_row, save, upsert
+from newscrawl.store.rows import AnyRow, page_row, source_row
+from newscrawl.store.save import Sight, Writer
 from newscrawl.store.state import Event, PageState, State
+from newscrawl.store.statements import upsert
 
 _BATCH = 500
 
@@ -83,11 +86,12 @@ class Store:
         return run
 
     def end_run(self, run: int, at: str, counts: Mapping[str, int]) -> None:
-        """Note that a run has ended, and its counts."""
+        """Note that a run has ended, and its counts; forget sketches 14 days old."""
         text = json.dumps(dict(counts), sort_keys=True)
         update = s.runs.update().where(s.runs.c.id == run)
         with self._database.write() as connection:
             connection.execute(update.values(ended_at=at, counts=text))
+            forget(connection, at)
 
     def save(
         self,
@@ -104,11 +108,13 @@ class Store:
         is known, and written when it changed; `zone` is the IANA zone of its source.
         Returns what that did.
         """
-        written = Written(article, frozenset(addresses), page, run, zone)
+        sight = Sight(article, frozenset(addresses), page, run, zone)
         source = (article.source, zone)
         is_new_source = self._sources.get(article.source.id) != source
         with self._database.write() as connection:
-            change = save(connection, written, with_source=is_new_source)
+            if is_new_source:
+                upsert(connection, s.sources, source_row(article.source, zone))
+            change = Writer(connection, run).save(sight)
         self._sources[article.source.id] = source
         return change
 
@@ -143,6 +149,15 @@ class Store:
         with self._read() as connection:
             record = connection.execute(query).scalar()
         return from_json(record) if record else None
+
+    def find_copy(self, article: Article) -> Article | None:
+        """Return the stored article whose text another tells, None without one."""
+        with self._read() as connection:
+            placed = Duplicates(connection).place(article, None)
+        if placed.article.cluster_id is None:
+            return None
+        head = placed.article.duplicate_of or placed.others[0][0].article.id
+        return self.find(head)
 
     def articles(self, source: str | None = None) -> Iterator[Article]:
         """Iterate over all articles, or a source's, by date and id, in flat memory."""

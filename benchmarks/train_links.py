@@ -1,0 +1,208 @@
+"""Train the scorer of listing links, and measure it across sites.
+
+    python -m benchmarks.train_links CORPUS [--write]
+
+Two small boosted trees models over the signals of newscrawl/discover/signals.py: which
+links are articles, and which articles stand in the main list. Each page weighs the
+same. Folds are by registered domain, so a site never judges itself. `--write` trains on
+all pages and replaces newscrawl/discover/weights.json. Needs scikit-learn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+import numpy as np
+from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.model_selection import GroupKFold
+
+from newscrawl.discover.anchors import read_candidates
+from newscrawl.discover.signals import NAMES, measure
+from newscrawl.markup import read_document
+
+OUT = Path(__file__).parent.parent / "newscrawl" / "discover" / "weights.json"
+_TRACKING = re.compile(
+    r"^(utm_|fbclid|gclid|ns_|ic_id|hpt$|source$|ref$|cid$|cmp$|icid$|mbid$)"
+)
+
+
+@dataclass
+class Rows:
+    """Signals, labels and weights of all links of the corpus."""
+
+    signals: Any
+    labels: Any
+    mains: Any
+    pages: Any
+    domains: Any
+
+
+def truth_key(url: str) -> str:
+    """Return the corpus's identity of an address, as its README defines it."""
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").lower().removeprefix("www.")
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    query = urlencode(sorted(p for p in pairs if not _TRACKING.match(p[0])))
+    return f"{host}{unquote(parts.path).rstrip('/')}{'?' + query if query else ''}"
+
+
+def read_pages(folder: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
+    """Yield the labelled listings with their bytes."""
+    for line in (folder / "truth.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row["news"]:
+            yield row, gzip.decompress((folder / row["file"]).read_bytes())
+
+
+def read_rows(folder: Path) -> Rows:
+    """Return one row a link; links that the truth leaves open are left out."""
+    signals, labels, mains, pages, domains = [], [], [], [], []
+    for row, body in read_pages(folder):
+        document = read_document(body, row["url"])
+        candidates = read_candidates(document)
+        truth = {truth_key(a["url"]): a["main"] for a in row["articles"]}
+        open_keys = {truth_key(url) for url in row["ignore"]}
+        measured = measure(candidates, document)
+        for candidate, values in zip(candidates, measured, strict=True):
+            key = truth_key(candidate.url)
+            if key in open_keys and key not in truth:
+                continue
+            signals.append(values)
+            labels.append(key in truth)
+            mains.append(truth.get(key, False))
+            pages.append(row["id"])
+            domains.append(row["domain"])
+    arrays = (signals, labels, mains, pages, domains)
+    return Rows(*(np.array(part) for part in arrays))
+
+
+def weights_of(pages: Any) -> Any:
+    """Return a weight a row by which each page counts about the same."""
+    names, counts = np.unique(pages, return_counts=True)
+    size = dict(zip(names, counts, strict=True))
+    raw = np.array([1.0 / size[page] ** 0.7 for page in pages])
+    return raw / raw.mean()
+
+
+def make_model(options: argparse.Namespace) -> GradientBoostingClassifier:
+    """Return the untrained model."""
+    return GradientBoostingClassifier(
+        n_estimators=options.trees,
+        max_depth=options.depth,
+        learning_rate=options.rate,
+        subsample=0.7,
+        max_features=0.4,
+        min_samples_leaf=20,
+        random_state=7,
+    )
+
+
+def cross_validate(
+    x: Any, y: Any, pages: Any, domains: Any, options: argparse.Namespace
+) -> Any:
+    """Return each row's probability as judged by the other sites."""
+    out = np.zeros(len(y))
+    for fit, test in GroupKFold(options.folds).split(x, y, domains):
+        model = make_model(options)
+        model.fit(x[fit], y[fit], sample_weight=weights_of(pages[fit]))
+        out[test] = model.predict_proba(x[test])[:, 1]
+    return out
+
+
+def page_scores(rows: Rows, judged: Any, threshold: float) -> Any:
+    """Return precision, recall on main items and F1 a page, as the corpus scores."""
+    found = []
+    for page in np.unique(rows.pages):
+        at = rows.pages == page
+        taken = judged[at] >= threshold
+        label, main = rows.labels[at], rows.mains[at]
+        good, bad = (taken & label).sum(), (taken & ~label).sum()
+        hit, wanted = (taken & main).sum(), main.sum()
+        precision = good / (good + bad) if good + bad else 0.0
+        recall = hit / wanted if wanted else 1.0
+        total = precision + recall
+        found.append(
+            (precision, recall, 2 * precision * recall / total if total else 0.0)
+        )
+    return np.array(found)
+
+
+def exported(model: GradientBoostingClassifier, x: Any, names: Any) -> dict[str, Any]:
+    """Return the model as data: a tree is nested lists, a leaf a number."""
+    start = float(model.init_.class_prior_[1])
+    bias = float(np.log(start / (1 - start)))
+    trees = [
+        _tree(one[0].tree_, 0, model.learning_rate, names) for one in model.estimators_
+    ]
+    return {"bias": round(bias, 4), "trees": trees}
+
+
+def _tree(tree: Any, node: int, rate: float, names: Any) -> Any:
+    if tree.children_left[node] < 0:
+        return round(float(tree.value[node][0][0]) * rate, 4)
+    return [
+        names[tree.feature[node]],
+        round(float(tree.threshold[node]), 4),
+        _tree(tree, tree.children_left[node], rate, names),
+        _tree(tree, tree.children_right[node], rate, names),
+    ]
+
+
+def main() -> None:
+    """Cross-validate, say what came out, and write the weights where asked."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--split", default="dev")
+    parser.add_argument("--trees", type=int, default=80)
+    parser.add_argument("--depth", type=int, default=3)
+    parser.add_argument("--rate", type=float, default=0.12)
+    parser.add_argument("--folds", type=int, default=8)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    rows = read_rows(options.corpus / options.split)
+    print(f"{len(rows.labels)} links, {rows.labels.sum()} articles")
+    judged = cross_validate(
+        rows.signals, rows.labels, rows.pages, rows.domains, options
+    )
+    for threshold in (0.3, 0.4, 0.5, 0.6):
+        each = page_scores(rows, judged, threshold)
+        p, r, f = each.mean(axis=0)
+        near, low = (each[:, 2] >= 0.95).mean(), (each[:, 2] < 0.5).sum()
+        print(
+            f"at {threshold}: P {p:.3f} R {r:.3f} F1 {f:.3f}, {near:.2f} >= .95,"
+            f" {low} pages < .5"
+        )
+    chosen = rows.labels
+    x, y = rows.signals[chosen], rows.mains[chosen]
+    side = cross_validate(x, y, rows.pages[chosen], rows.domains[chosen], options)
+    print(f"main or side: {((side >= 0.5) == y).mean():.3f}")
+    if options.write:
+        write(rows, x, y, chosen, options)
+
+
+def write(rows: Rows, x: Any, y: Any, chosen: Any, options: argparse.Namespace) -> None:
+    """Train both models on all rows and replace the data file."""
+    article, main_list = make_model(options), make_model(options)
+    article.fit(rows.signals, rows.labels, sample_weight=weights_of(rows.pages))
+    main_list.fit(x, y, sample_weight=weights_of(rows.pages[chosen]))
+    weights = {
+        "about": "made by benchmarks/train_links.py: boosted trees, each a list of"
+        " signal, threshold, the branch at or below it, the branch above it",
+        "signals": list(NAMES),
+        "article": exported(article, rows.signals, NAMES),
+        "main": exported(main_list, x, NAMES),
+    }
+    OUT.write_text(json.dumps(weights, indent=None) + "\n", encoding="utf-8")
+    print(f"wrote {OUT.name}, {OUT.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""Page numbers in addresses: which addresses are pages of one listing.
+
+An address can be read as a page in several ways; each way gives a number and the
+address that is left without it. Two addresses are siblings when what is left is the
+same, `index.html` and the like counting as their folder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+_PAGE_NAME: Final = re.compile(
+    r"^(?:[a-z_]{0,8}page|paged|p|pg|pn|pagina|pag|seite|sayfa|strona|stranka|page_?no|"
+    r"pageid|pagenum(?:ber)?|currentpage|pno|page_\d+|PAGEN_\d+)$",
+    re.IGNORECASE,
+)
+_OFFSET_NAME: Final = re.compile(
+    r"^(?:start|offset|from|skip|limitstart|first|begin|st|startat|start_?row|index)$",
+    re.IGNORECASE,
+)
+_FOLDER: Final = re.compile(
+    r"/(?:page|pagina|pag|seite|strona|sayfa|stranka|p|start|offset)[/_=:-]?(\d{1,6})/?$",
+    re.IGNORECASE,
+)
+_BARE: Final = re.compile(r"/([1-9]\d{0,4})/?$")
+_FILE: Final = re.compile(
+    r"/([^/]{0,100}?)[_-]?(?:p|page|pagina)?[_-]?([1-9]\d{0,4})"
+    r"(\.(?:s?html?|php|aspx?|jsp))$",
+    re.IGNORECASE,
+)
+_DEFAULT: Final = re.compile(
+    r"/(?:index|default|home|main)\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE
+)
+_SESSION: Final = re.compile(r"^[0-9a-f]{24,64}$")
+_DATE_PATH: Final = re.compile(r"/(?:19|20)\d\d(?:[/-]\d{1,2})?/?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """An address read as a page: its number and the address without it.
+
+    `is_named` where a word such as `page` says so; `is_offset` where the number
+    counts items; `name` is the query's, else "".
+    """
+
+    number: int
+    rest: str
+    name: str = ""
+    is_named: bool = True
+    is_offset: bool = False
+
+
+@lru_cache(maxsize=4096)
+def pages_of(url: str) -> tuple[Paged, ...]:
+    """Return the ways in which an address can be read as a page."""
+    return tuple(_read(url))
+
+
+def _read(url: str) -> Iterator[Paged]:
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    pairs = parse_qsl(parts.query)
+    path = unquote(parts.path)
+    for name, value in pairs:
+        is_offset = _OFFSET_NAME.match(name) is not None
+        if not (is_offset or _PAGE_NAME.match(name)):
+            continue
+        if value.isdecimal() and len(value) < 6:
+            others = [pair for pair in pairs if pair[0] != name]
+            rest = _rest(host, path, others)
+            yield Paged(int(value), rest, name, is_offset=is_offset)
+    folder = _FOLDER.search(path)
+    if folder:
+        is_offset = "start" in folder[0].lower() or "offset" in folder[0].lower()
+        rest = _rest(host, path[: folder.start()], pairs)
+        yield Paged(int(folder[1]), rest, is_offset=is_offset)
+        return
+    file = _FILE.search(path)
+    if file:
+        rest = _rest(host, f"{path[: file.start()]}/{file[1]}{file[3]}", pairs)
+        yield Paged(int(file[2]), rest, is_named=False)
+        rest = _rest(host, path[: file.start()], pairs)
+        if file[1].lower() in {"index", "list", "default", "page", "p", ""}:
+            yield Paged(int(file[2]), rest, is_named=False)
+    bare = _BARE.search(path)
+    if bare and not _DATE_PATH.search(path[: bare.start()]):
+        rest = _rest(host, path[: bare.start()], pairs)
+        yield Paged(int(bare[1]), rest, is_named=False)
+
+
+def _rest(host: str, path: str, pairs: list[tuple[str, str]]) -> str:
+    path = _DEFAULT.sub("/", re.sub("/+", "/", path)).rstrip("/")
+    kept = (pair for pair in pairs if pair[1] and not _SESSION.match(pair[1]))
+    query = urlencode(sorted(kept))
+    return f"{host}{path}{'?' + query if query else ''}"
+
+
+def plain(url: str) -> str:
+    """Return an address as it is compared with what a page's address leaves."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    return _rest(host, unquote(parts.path), parse_qsl(parts.query))
+
+
+def is_sibling(here: str, paged: Paged) -> bool:
+    """Say whether an address read as a page is a page of the listing at `here`."""
+    if plain(here) == paged.rest:
+        return True
+    return any(_same_kind(own, paged) for own in pages_of(here))
+
+
+def page_of(here: str, paged: Paged) -> int | None:
+    """Return the number of the page at `here` in the count of its sibling."""
+    for own in pages_of(here):
+        if _same_kind(own, paged):
+            return own.number
+    return None
+
+
+def _same_kind(one: Paged, other: Paged) -> bool:
+    same_name = one.name == other.name and one.is_offset == other.is_offset
+    return one.rest == other.rest and same_name
