@@ -45,6 +45,7 @@ def find_fields(page: Page) -> dict[str, Choice[Any]]:
     title = find_title(page)
     heads = [part for part in title.elements if not isinstance(part, TextBlock)]
     published, modified = find_dates(page, heads, language.value)
+    authors, byline = bylines.find_authors(page, heads)
     return {
         "title": title,
         "kicker": standfirsts.find_kicker(page),
@@ -52,8 +53,8 @@ def find_fields(page: Page) -> dict[str, Choice[Any]]:
         "summary": standfirsts.find_summary(page),
         "breadcrumbs": breadcrumbs,
         "section": find_section(page, breadcrumbs.value),
-        "authors": bylines.find_authors(page, heads),
-        "byline": bylines.find_byline(page, heads),
+        "authors": authors,
+        "byline": byline,
         "editor": bylines.find_editor(page),
         "published": published,
         "modified": modified,
