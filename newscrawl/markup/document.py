@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 from lxml import etree
@@ -20,7 +20,6 @@ from newscrawl.markup.encoding import decode
 
 # libxml2 stops at a NUL and lets no other control character into text.
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r"))
-_NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _CUT = re.compile(rb"<(script|style|svg)(?=[\s/>])", re.IGNORECASE)
 _ENDS = {
     name: re.compile(rb"</" + name + rb"\s*>", re.IGNORECASE)
@@ -56,10 +55,10 @@ def read_document(body: bytes, url: str, content_type: str | None = None) -> Doc
 
     Any bytes give a document: an empty body an empty page.
     """
-    text, encoding = decode(body, content_type)
+    text, encoding = decode(body, content_type, _host(url))
+    if "\ufffe" in text or "\uffff" in text:
+        text = text.replace("\ufffe", "").replace("\uffff", "")
     page = text.encode("utf-8", "replace").translate(None, _CONTROLS)
-    for noncharacter in _NONCHARACTERS:
-        page = page.replace(noncharacter, b"")
     shown, scripts = _cut(page)
     root = _parse(shown)
     replaced = text.count("\ufffd")
@@ -101,6 +100,13 @@ def _parse(page: bytes) -> HtmlElement:
     except (etree.ParserError, etree.XMLSyntaxError):
         root = None
     return etree.fromstring(_EMPTY, parser) if root is None else root
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _base(root: HtmlElement, url: str) -> str:

@@ -33,6 +33,7 @@ SKIPPED: frozenset[str] = frozenset(
 )
 PICTURES = frozenset(("img", "amp-img", "picture", "noscript", "image"))
 FRAMES = frozenset(("iframe", "embed", "video", "amp-iframe", "amp-youtube"))
+LEAVES = SKIPPED | PICTURES | FRAMES | {"br", "hr"}
 _LABEL_ATTRIBUTES = frozenset(
     re.findall(
         r"[\w-]+", "class id itemprop rel role property data-testid data-component"
@@ -155,11 +156,11 @@ class _Walk:
 
     def add(self, text: str) -> None:
         """Take in a run of text with the inline context it stands in."""
-        chars = len(text.strip())
-        if not chars:
+        if text.isspace():
             if self.parts:
                 self.parts.append(" ")
             return
+        chars = len(text)
         self.parts.append(text)
         self.chars += chars
         if self.links:
@@ -242,8 +243,8 @@ class _Walk:
             if self.box.parent is not None:
                 self.box = self.box.parent
 
-    def leaf(self, element: HtmlElement, tag: str) -> bool:
-        """Take in an element that is not gone into; False for one that is."""
+    def leaf(self, element: HtmlElement, tag: str) -> None:
+        """Take in an element that is not gone into."""
         if tag == "br":
             if self.parts:
                 self.flush()
@@ -256,9 +257,9 @@ class _Walk:
             self.spot(self.blocks.pictures, element)
         elif tag in FRAMES:
             self.spot(self.blocks.frames, element)
-        else:
-            return tag in SKIPPED
-        return True
+        elif tag == "button" and next(element.iter("img"), None) is not None:
+            # Pictures that open a gallery stand in one.
+            self.spot(self.blocks.pictures, element)
 
     def spot(self, spots: list[Spot], element: HtmlElement) -> None:
         """Note where a picture or frame stands."""
@@ -282,7 +283,9 @@ def read_tree(root: HtmlElement) -> tuple[Blocks, Hints]:
     while True:
         for element in children:
             tag = element.tag
-            if isinstance(tag, str) and not walk.leaf(element, tag):
+            if tag in LEAVES:
+                walk.leaf(element, tag)
+            elif isinstance(tag, str):
                 walk.enter(element, tag)
                 if len(element):
                     stack.append((children, tag, element))

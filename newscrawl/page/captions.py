@@ -1,70 +1,38 @@
-"""Captions and credits: which text belongs to a picture, and who took it.
+"""Captions: which text belongs to a picture, and what of it is the credit.
 
-Looked at in this order: the caption element of the figure around the picture; a block
-after the picture whose label says caption; a paragraph after the picture that ends or
-begins with a photo credit as agencies print them. A credit is parted from its caption
-by its own element where it has one, else by its words: `[Photo/…]`, `Foto: …`, `© …`,
-`（…摄）`, `사진=…`, `(AP Photo/…)`.
+Looked at from the picture outwards: the caption element of the nearest box that has
+one; all text of a figure; the rest of a small box or table that frames the picture; a
+block after the picture that the page sets apart as a caption does: by its label, by
+repeating the picture's alternative text, by the words of a photo credit, by standing
+centred below a centred picture. A credit is parted from its caption by its own element
+where it has one, else by its words (`credits`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newscrawl.page.blocks import Box, Spot, TextBlock, clean
+from newscrawl.page.credits import (
+    clean_caption,
+    clean_credit,
+    is_credit,
+    is_photo_paragraph,
+    split_caption,
+)
 from newscrawl.page.marks import Mark, label_marks
 
-_MAX_CAPTION = 1200
-_MAX_CREDIT = 200
-
-_LABELS = (
-    r"(?:photo(?:graph|s|graphs|graphie|graphies)?|foto(?:s|graf[íi]as?|grafie|grafia)?"
-    r"|fotograf(?:in|a|o)?|pictures?|pics?|images?|im[aá]gen(?:es)?|imagem|bild(?:er)?"
-    r"|credits?|cr[eé]dit[oi]?s?|cr[ée]dits?|quellen?|source|kuva|kép|zdj(?:ęcie)?"
-    r"|bildquelle|bildnachweis|bildrechte|snímek|фото|снимка|kredit|görsel|fotoğraf"
-    r"|kaynak|ảnh|gambar|ilustra(?:ção|ción|cja)|grafik|graphic|illustration"
-    r"|symbolbild|archiv(?:bild|foto)?|screenshot|φωτογραφία|תמונה|צילום)"
+_CAPTION = Mark.CAPTION | Mark.CREDIT
+_MAX_FIGURE = 6
+_MAX_FRAME_WORDS = 90
+_MAX_CENTRED_WORDS = 60
+_MAX_CLIMB = 7
+_PICTURE_LABEL = re.compile(
+    r"image|photo|foto|bild|picture|media|img|figure|caption|thumb|visual|lead"
 )
-_CREDIT_START = re.compile(
-    rf"(?:(?:{_LABELS})(?:\s+(?:credits?|cr[eé]dits?|by|von|par|por|di|de|av|af|door"
-    r"|courtesy(?:\s+of)?|provided\s+(?:to|by)))*\s*(?:[:：=/]|\bby\b)\s*"
-    rf"|(?:{_LABELS})\s+(?:by|von|par|por|courtesy(?:\s+of)?|provided\s+(?:to|by))\s+"
-    r"|(?:©|\(c\)|copyright\s*[:©]?)\s*|사진\s*[=:/]\s*|（?写真[:：＝=]\s*"
-    r"|(?:图|圖)(?:片|源|为)?(?:来源)?[:：/]\s*|供图[:：]\s*)",
-    re.IGNORECASE,
-)
-_AGENCY = (
-    r"AP|AFP|REUTERS|EPA|dpa|ANSA|PTI|ANI|IANS|TASS|Xinhua|Getty(?: Images)?|Alamy|Shutterstock"
-    r"|iStock(?:photo)?|Imago|IMAGO|picture[- ]alliance|EFE|Europa Press|NTB|TT|Ritzau|Lehtikuva"
-    r"|Keystone|APA|PAP|CTK|ČTK|MTI|Belga|ANP|PA|VNA|Yonhap|Kyodo|Jiji|Unsplash|Pexels|Pixabay"
-    r"|Bloomberg|USA TODAY|NurPhoto|SOPA|ZUMA|AAP|Depositphotos|Adobe Stock|AA|DHA|İHA"
-)
-# A credit at the end in brackets, its words in group 1.
-_BRACKETED = re.compile(
-    r"\s*[\[(（【]\s*("
-    rf"(?:{_LABELS})\b[^\[\]()（）【】]{{0,160}}"
-    r"|©[^\[\]()（）【】]{1,160}|copyright[^\[\]()（）【】]{1,160}|사진[^\[\]()（）【】]{1,80}"
-    rf"|(?:{_AGENCY})(?:\s*(?:photos?|file|pool))?(?:\s*/[^\[\]()（）【】]{{1,80}})?"
-    rf"|[^\[\]()（）【】]{{1,80}}(?:/|via|,|\|)\s*(?:{_AGENCY})[^\[\]()（）【】]{{0,40}}"
-    r"|[^\[\]()（）【】]{1,30}[摄攝](?:影)?|[^\[\]()（）【】]{1,30}(?:撮影|提供|供图|供圖)"
-    r"|(?:图|圖|写真|摄影|攝影)[^\[\]()（）【】]{1,40}"
-    r")\s*[\])）】]\s*\.?\s*$",
-    re.IGNORECASE,
-)
-_TRAILING = re.compile(
-    rf"(?:[\s|/–—•·.-]|(?<=[.!?\"”'）)]))\s*({_CREDIT_START.pattern}[^.!?]{{2,120}}?)\s*\.?$"
-    rf"|\s*[|/–—•·]\s*([^|.!?]{{0,60}}\b(?:{_AGENCY})\b[^|!?]{{0,40}})$"
-    r"|(?:^|[\s。，])([^\s。，、]{1,12}\s?(?:[摄攝]|摄影|攝影|撮影))$",
-    re.IGNORECASE,
-)
-_WRAPPERS = " \t[]()（）【】.,;:|/–—•·-"
-_PHOTO_PARAGRAPH = re.compile(
-    r"[\[(（【]\s*(?:photo|picture|image|foto|file photo|ap photo|图|圖|사진)[^\[\]]{0,120}[\])）】]\s*$"
-    r"|[\[(（【][^\[\]()（）【】]{0,30}(?:[摄攝]|撮影|供图)[\])）】]\s*$"
-    r"|(?:^|\s)[^\s]{1,8}\s?[摄攝]$|사진\s*[=:/]\s*\S{1,20}$|/(?:사진|Photo)\s*[=:]",
-    re.IGNORECASE,
-)
+_CENTRE = re.compile(r"text-align:\s*center")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,126 +44,139 @@ class Caption:
     blocks: tuple[TextBlock, ...]
 
 
-def clean_credit(text: str) -> str | None:
-    """Return who is credited, without brackets and without "Photo/" or "Foto:"."""
-    credit = text.strip().strip(_WRAPPERS).strip()
-    for _ in range(3):
-        start = _CREDIT_START.match(credit)
-        if not start or start.end() == 0:
-            break
-        credit = credit[start.end() :].strip(_WRAPPERS)
-    return credit[:_MAX_CREDIT] or None
-
-
-def split_caption(text: str) -> tuple[str | None, str | None]:
-    """Part a photo's text into caption and credit, either None when it lacks."""
-    text = text.strip()[:_MAX_CAPTION]
-    match = _BRACKETED.search(text)
-    if match:
-        return text[: match.start()].strip() or None, clean_credit(match.group(1))
-    start = _CREDIT_START.match(text)
-    if start and len(text) <= _MAX_CREDIT:
-        return None, clean_credit(text)
-    match = _TRAILING.search(text, max(0, len(text) - _MAX_CREDIT))
-    if match:
-        credit = clean_credit(next(g for g in match.groups() if g))
-        return text[: match.start()].rstrip(" |/–—•·-") or None, credit
-    return text or None, None
-
-
-def is_photo_paragraph(text: str) -> bool:
-    """Say whether a paragraph's own words make it a photo's caption."""
-    return len(text) < _MAX_CAPTION and _PHOTO_PARAGRAPH.search(text) is not None
-
-
-def _own_credit(block: TextBlock) -> str | None:
-    """Return the text of an inline element whose label says credit."""
+def _own_credits(block: TextBlock) -> Iterator[str]:
+    """Yield the texts of inline elements whose label says credit."""
     for element in block.element.iter("span", "small", "cite", "em", "a", "b", "i"):
         label = element.get("class") or element.get("itemprop")
         if label and label_marks(label) & (Mark.CREDIT | Mark.BYLINE):
             text = clean("".join(element.itertext()))
-            if text and text != block.text:
-                return text
-    return None
+            if text and text != block.text and text in block.text:
+                yield text
 
 
-def _is_caption(block: TextBlock, figure: Box | None) -> bool:
-    """Say whether a label between a block and its figure makes it a caption."""
+def _is_labelled(block: TextBlock, outer: Box | None) -> bool:
+    """Say whether a label between a block and a box around it says caption."""
     box: Box | None = block.box
-    for _ in range(4):
-        if box is None or box is figure:
+    for _ in range(5):
+        if box is None or box is outer:
             return False
-        if box.marks & (Mark.CAPTION | Mark.CREDIT) and box.end - box.first <= 5:
+        if box.marks & _CAPTION and box.end - box.first <= _MAX_FIGURE:
             return True
         box = box.parent
     return False
 
 
-def _figure_of(spot: Spot) -> Box:
-    """Return the outermost box around a picture that holds at most five blocks."""
-    figure = box = spot.box
-    while True:
-        if box.tag == "figure":
-            return box
-        if box.end - box.first > 5 or box.marks & Mark.ARTICLE or box.parent is None:
-            return figure
-        figure = box
+def _nearest(spot: Spot, blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """Return the caption blocks that follow a picture, else those around it."""
+    after = [block for block in blocks if block.index >= spot.index]
+    return after or list(blocks)
+
+
+def _framed(spot: Spot, texts: Sequence[TextBlock]) -> list[TextBlock]:
+    """Return the caption blocks of the nearest box around a picture that has them."""
+    box: Box | None = spot.box
+    for _ in range(_MAX_CLIMB):
+        if box is None or box.end - box.first > _MAX_FIGURE or box.tag == "body":
+            return []
+        inside = texts[box.first : box.end]
+        if inside:
+            labelled = [block for block in inside if _is_labelled(block, box)]
+            if labelled:
+                return _nearest(spot, labelled)
+            if box.marks & Mark.CAPTION or box.tag == "figure":
+                return _nearest(spot, inside)
+            words = sum(block.words for block in inside)
+            links = sum(block.link_words for block in inside)
+            if words > _MAX_FRAME_WORDS or links * 2 > words:
+                return []
+            if box.tag == "table" or (
+                box.tag in ("div", "p", "span", "center", "dl", "li")
+                and _PICTURE_LABEL.search(box.label.lower())
+                and not box.marks & (Mark.ARTICLE_WORD | Mark.BODY_WORD | Mark.TITLE)
+            ):
+                return _nearest(spot, inside)
+        if box.marks & (Mark.ARTICLE | Mark.FIGURE) and box.tag != "div":
+            return []
         box = box.parent
-
-
-def caption_blocks(spot: Spot, blocks: list[TextBlock]) -> list[TextBlock]:
-    """Return the blocks that are a picture's caption and credit, in page order."""
-    figure = _figure_of(spot)
-    inside = blocks[figure.first : figure.end]
-    if figure.tag == "figure" and len(inside) <= 5:
-        labelled = [block for block in inside if _is_caption(block, figure)]
-        return labelled or inside
-    inside = [block for block in inside if _is_caption(block, figure)]
-    if inside:
-        return inside
-    following = blocks[spot.index : spot.index + 2]
-    for block in following:
-        if _is_caption(block, None):
-            return [block]
-    if following and is_photo_paragraph(following[0].text):
-        return following[:1]
     return []
 
 
+def _is_centred(box: Box) -> bool:
+    """Say whether a paragraph is centred by its own attributes or element."""
+    element = box.element
+    if box.tag == "center" or (element.get("align") or "").lower() == "center":
+        return True
+    style = element.get("style")
+    return style is not None and _CENTRE.search(style.lower()) is not None
+
+
+def _below(spot: Spot, texts: Sequence[TextBlock], alt: str) -> list[TextBlock]:
+    """Return the block after a picture when it is set apart as a caption is."""
+    following = texts[spot.index : spot.index + 2]
+    if not following:
+        return []
+    first = following[0]
+    if first.box.marks & Mark.HEADING:
+        return []
+    for block in following:
+        if _is_labelled(block, None):
+            return [block]
+    if alt and len(alt) > 20 and first.text.startswith(alt[:200]):
+        return [first] if first.words <= _MAX_FRAME_WORDS else []
+    if is_photo_paragraph(first.text):
+        return [first]
+    if first.words <= _MAX_CENTRED_WORDS and first.box is not spot.box:
+        if _is_centred(first.box) and _is_centred(spot.box):
+            return [first]
+    return []
+
+
+def caption_blocks(
+    spot: Spot, texts: Sequence[TextBlock], alt: str = ""
+) -> list[TextBlock]:
+    """Return the blocks that are a picture's caption and credit, in page order."""
+    return _framed(spot, texts) or _below(spot, texts, alt)
+
+
 def find_caption(
-    spot: Spot, blocks: list[TextBlock], rule: str | None = None
+    spot: Spot, texts: Sequence[TextBlock], rule: str | None = None, alt: str = ""
 ) -> Caption:
-    """Return the caption and credit of a picture.
+    """Return the caption and credit of a picture; `alt` is its alternative text.
 
     `rule` is a site's pattern for the paragraph after a photo, with the groups
     `credit` and perhaps `caption`.
     """
     if rule:
-        for block in blocks[spot.index : spot.index + 2]:
+        for block in texts[spot.index : spot.index + 2]:
             match = re.search(rule, block.text)
             if match:
                 groups = match.groupdict()
                 caption = groups.get("caption") or block.text[: match.start()]
                 credit = clean_credit(groups.get("credit") or "")
                 return Caption(caption.strip() or None, credit, (block,))
-    return read_caption(caption_blocks(spot, blocks))
+    return read_caption(caption_blocks(spot, texts, alt))
 
 
-def read_caption(blocks: list[TextBlock]) -> Caption:
+def read_caption(blocks: Sequence[TextBlock]) -> Caption:
     """Part the blocks of a caption into caption and credit."""
     captions: list[str] = []
-    credit: str | None = None
+    credits: list[str] = []
     for block in blocks:
-        own = _own_credit(block)
         text = block.text
-        if own:
-            text = text.replace(own, " ").strip(" |/–—•·-")
-            credit = credit or clean_credit(own)
-        elif block.box.marks & Mark.CREDIT and not block.box.marks & Mark.CAPTION:
-            credit = credit or clean_credit(split_caption(text)[1] or text)
+        if block.link_words >= block.words > 0 and not is_credit(text):
             continue
-        caption, found = split_caption(text)
-        credit = credit or found
-        if caption:
+        own = list(_own_credits(block))
+        for part in own:
+            text = text.replace(part, " ")
+            credits.append(part)
+        if not own and block.box.marks & Mark.CREDIT:
+            if not block.box.marks & Mark.CAPTION:
+                credits.append(split_caption(text)[1] or text)
+                continue
+        caption, found = split_caption(clean_caption(text))
+        if found:
+            credits.append(found)
+        if caption and caption not in captions:
             captions.append(caption)
+    credit = next(filter(None, map(clean_credit, credits)), None)
     return Caption(clean(" ".join(captions)) or None, credit, tuple(blocks))

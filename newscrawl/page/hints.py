@@ -138,9 +138,9 @@ class Hints:
 
     def note(self, element: HtmlElement, tag: str, label: str, place: int) -> None:
         """Take in an element by its tag, its label and, of a link, its address."""
-        kinds = _TAGS.get(tag, ())
-        if label:
-            kinds = (*label_kinds(label), *kinds)
+        kinds = label_kinds(label) if label else ()
+        if tag in _TAGS:
+            kinds = (*kinds, *_TAGS[tag])
         if tag == "a" and "author" not in kinds:
             href = element.get("href")
             if href and is_author_link(href):

@@ -14,6 +14,7 @@ from newscrawl.markup import Document
 
 _MAX_PAGES = 60
 _NUMBER = re.compile(r"^\s*[\[(]?\s*(\d{1,2})\s*[\])]?\s*$")
+_TAIL = re.compile(r"[0-9]")
 _EXTENSION = re.compile(r"\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _FURTHER = re.compile(
     r"^(?:[_-](\d{1,2})|/(?:page[/-]?|seite-?|p|part-?)?(\d{1,2})/?"
@@ -51,6 +52,14 @@ def page_number(url: str, first: str) -> int | None:
     return number if 2 <= number <= _MAX_PAGES else None
 
 
+def _grows(href: str, url: str) -> bool:
+    """Say, fast, whether a link may lead to an address that grows out of `url`."""
+    name = _stem(url)[0].rstrip("/").rpartition("/")[2]
+    if not name or name in href or href.startswith("?"):
+        return True
+    return url.endswith("/") and not href.startswith(("/", "http"))
+
+
 def find_continued(document: Document, rule: str | None = None) -> tuple[str, ...]:
     """Return the further pages' addresses in order, without this page's own.
 
@@ -59,9 +68,9 @@ def find_continued(document: Document, rule: str | None = None) -> tuple[str, ..
     pages: dict[int, str] = {}
     for link in document.root.iter("a"):
         href = link.get("href")
-        if not href or href.startswith(("#", "javascript:")):
+        if not href or not _TAIL.search(href, len(href) - 8):
             continue
-        if not any(character.isdigit() for character in href[-8:]):
+        if rule is None and not _grows(href, document.url):
             continue
         try:
             url = urldefrag(urljoin(document.base, href.strip())).url

@@ -26,7 +26,6 @@ from newscrawl.page.page import Choice, Page
 from newscrawl.page.paging import find_continued
 from newscrawl.page.status import content_status, find_refusal
 from newscrawl.page.tags import find_tags
-from newscrawl.page.taken import taken_blocks
 from newscrawl.page.titles import find_title
 from newscrawl.sites.site import Site
 
@@ -39,7 +38,7 @@ def read_page(
     return Page(document, read_metadata(document), hints, blocks, site, fetched_at)
 
 
-def _find_fields(page: Page) -> dict[str, Choice[Any]]:
+def find_fields(page: Page) -> dict[str, Choice[Any]]:
     """Find every field but body and images, keyed by the record's names."""
     breadcrumbs = find_breadcrumbs(page)
     language = find_language(page)
@@ -70,9 +69,6 @@ def _find_fields(page: Page) -> dict[str, Choice[Any]]:
     }
 
 
-_FOUND_APART = ("title", "breadcrumbs", "authors", "byline", "published", "modified")
-
-
 def read_article(
     document: Document, *, site: Site | None = None, fetched_at: datetime
 ) -> RawArticle | Refusal:
@@ -81,21 +77,16 @@ def read_article(
     Any document gives an article or a typed refusal.
     """
     page = read_page(document, site=site, fetched_at=fetched_at)
-    fields = _find_fields(page)
-    taken = taken_blocks(
-        page.blocks, [e for name in _FOUND_APART for e in fields[name].elements]
-    )
+    fields = find_fields(page)
     pictures = find_pictures(page)
-    body = find_body(page, taken, pictures)
-    title: str = fields["title"].value
+    body, clues = find_body(page, fields, pictures)
+    refusal = find_refusal(page, fields["title"].value, body)
+    if refusal is not None:
+        return refusal
     opening = body.blocks[0].text if body.blocks else None
     fields["agency"] = agencies.find_agency(page, fields["byline"].value, opening)
     fields["dateline"] = agencies.find_dateline(opening)
-    refusal = find_refusal(page, title, body)
-    if refusal is not None:
-        return refusal
-    heads = taken_blocks(page.blocks, fields["title"].elements)
-    return _assemble(page, fields, body, pictures, min(heads, default=0))
+    return _assemble(page, fields, body, pictures, clues.title_index)
 
 
 def _assemble(
@@ -106,24 +97,21 @@ def _assemble(
     head: int,
 ) -> RawArticle:
     blocks = body.blocks
-    first = min(blocks[0].index, head) if blocks else head
+    first = min(blocks[0].index, head or blocks[0].index) if blocks else head
     last = blocks[-1].index if blocks else head
     images = choose_images(page, pictures, first, last)
     rule = page.site.article.continued if page.site else None
-    is_free = fields["is_accessible_for_free"].value
     evidence = {name: choice.evidence for name, choice in fields.items()}
     evidence["body"] = body.evidence
     evidence["images"] = images.evidence
-    composed = body.stated or compose(
-        blocks, [picture.spot for picture in images.value], page.blocks.frames
-    )
+    spots = [picture.spot for picture in images.value]
     return RawArticle(
         url=page.document.url,
         encoding=page.document.encoding,
         replaced_characters=page.document.replaced_characters,
-        body=composed,
+        body=body.stated or compose(blocks, spots, page.blocks.frames),
         images=tuple(picture.image() for picture in images.value),
-        content_status=content_status(body, is_free),
+        content_status=content_status(body, fields["is_accessible_for_free"].value),
         continued=find_continued(page.document, rule),
         evidence=evidence,
         **{name: choice.value for name, choice in fields.items()},
