@@ -80,10 +80,11 @@ _TAGS: dict[str, tuple[str, ...]] = {
 }
 NOTED_TAGS = frozenset({*_TAGS, "a"})
 _AWAY = re.compile(
-    r"related|comment|sidebar|side-?bar|recommend|promo|newsletter|most-?(?:read|popular)"
+    r"(?<!no-)(?<!has-)(?<!with-)(?:related|comment|sidebar|side-?bar|recommend|promo"
+    r"|newsletter|most-?(?:read|popular)"
     r"|trending|popular|footer|\bfoot\b|navi?\b|navigation|menu|teaser|\bmore\b|latest"
     r"|outbrain|taboola|widget|cookie|consent|carousel|\bcards?\b|\baside\b|disqus"
-    r"|recirc|reply|respond|login|share|social|masthead|\bhidden\b|search",
+    r"|recirc|reply|respond|login|share|social|masthead|\bhidden\b|search)",
     re.IGNORECASE,
 )
 _AWAY_TAGS = frozenset({"nav", "footer", "aside", "form", "noscript", "template"})
