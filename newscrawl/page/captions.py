@@ -204,7 +204,9 @@ def read_caption(blocks: Sequence[TextBlock]) -> Caption:
             continue
         own = list(_own_credits(block.element, text))
         marks = block.box.marks
-        parts.append((text, own, bool(marks & Mark.CREDIT and not marks & Mark.CAPTION)))
+        parts.append(
+            (text, own, bool(marks & Mark.CREDIT and not marks & Mark.CAPTION))
+        )
     return _read(parts, tuple(blocks))
 
 
