@@ -49,6 +49,9 @@ class Caption:
     blocks: tuple[TextBlock, ...]
 
 
+NO_CAPTION = Caption(None, None, ())
+
+
 def _own_credits(element: HtmlElement, whole: str) -> Iterator[str]:
     """Yield the texts of inline elements whose label says credit."""
     for part in element.iter("span", "small", "cite", "em", "a", "b", "i"):
@@ -143,9 +146,9 @@ def _below(spot: Spot, texts: Sequence[TextBlock], alt: str) -> list[TextBlock]:
         return [first] if first.words <= _MAX_FRAME_WORDS else []
     if is_photo_paragraph(first.text):
         return [first]
-    if first.words <= _MAX_CENTRED_WORDS and first.box is not spot.box:
-        if _is_centred(first.box) and _is_centred(spot.box):
-            return [first]
+    apart = first.words <= _MAX_CENTRED_WORDS and first.box is not spot.box
+    if apart and _is_centred(first.box) and _is_centred(spot.box):
+        return [first]
     return []
 
 

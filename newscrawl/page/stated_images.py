@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from newscrawl.page.captions import Caption
+from newscrawl.page.captions import NO_CAPTION, Caption
 from newscrawl.page.credits import clean_credit, split_caption
 from newscrawl.page.metadata import plain, types
 from newscrawl.page.page import Page
@@ -37,7 +37,7 @@ class StatedImage:
     key: str
     origin: str
     alt: str | None = None
-    caption: Caption = Caption(None, None, ())
+    caption: Caption = NO_CAPTION
     width: int | None = None
     height: int | None = None
 
@@ -108,7 +108,7 @@ def image_objects(page: Page) -> dict[str, Caption]:
             break
         if ("caption" in item or "creditText" in item) and "ImageObject" in types(item):
             found = _object(item, page.document.base)
-            if found and found.caption != Caption(None, None, ()):
+            if found and found.caption != NO_CAPTION:
                 captions.setdefault(found.key, found.caption)
     return captions
 
@@ -126,7 +126,7 @@ def stated_images(page: Page) -> list[StatedImage]:
                 found.setdefault(key, StatedImage(url, key, "meta", alt))
     for stated in _of_json_ld(page):
         known = found.get(stated.key)
-        if known is None or known.caption == Caption(None, None, ()):
+        if known is None or known.caption == NO_CAPTION:
             found[stated.key] = stated if known is None else _joined(known, stated)
     return list(found.values())
 
