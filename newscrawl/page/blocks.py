@@ -303,4 +303,5 @@ def read_tree(root: HtmlElement) -> tuple[Blocks, Hints]:
                 walk.add(element.tail)
     walk.flush()
     walk.blocks.boxes[0].end = len(walk.blocks.texts)
+    walk.hints.keep_around_heads()
     return walk.blocks, walk.hints

@@ -44,6 +44,7 @@ _MAX_BYLINE_CHARS = 220
 _MAX_AUTHORS = 20
 _MAX_SHOWN = 12
 _NEAR_BLOCKS = 14
+_MAX_BLOCKS = 2000
 _MAX_APART = 40
 _MAX_LEVELS = 3
 _CREDIT = re.compile(
@@ -72,19 +73,26 @@ class _Shown:
 
 def find_authors(
     page: Page, title: Iterable[HtmlElement] = ()
-) -> Choice[tuple[Person, ...]]:
-    """Return the people who wrote the article, in the page's order.
+) -> tuple[Choice[tuple[Person, ...]], Choice[str | None]]:
+    """Return the choices of `authors`, in the page's order, and of `byline` as printed.
 
-    An organisation stands there only when the page names no person.
+    An organisation stands among the authors only when the page names no person.
+    `title` are the headline's elements: bylines near them are the article's.
     """
     room = newsroom(page)
+    shown = shown_bylines(page, title, room)
+    return _authors(page, shown, room), _byline(shown)
+
+
+def _authors(
+    page: Page, shown: list[_Shown], room: Newsroom
+) -> Choice[tuple[Person, ...]]:
     if page.site:
         ruled = list(select(page.document.root, page.site.article.authors))
         if ruled:
             people = _people([text for text, _, _ in ruled], room)
             named = [e for _, e, _ in ruled if e is not None]
             return choose(people, "rule", ruled[0][2], 0.98, *named)
-    shown = shown_bylines(page, title, room)
     elements: list[HtmlElement | TextBlock] = [byline.element for byline in shown]
     stated = tuple(_of_json_ld(page, room))
     printed = _printed(shown)
@@ -99,10 +107,8 @@ def find_authors(
     return _elsewhere(page, room) or _organisation(page, shown, elements, room)
 
 
-def find_byline(page: Page, title: Iterable[HtmlElement] = ()) -> Choice[str | None]:
-    """Return the byline as printed."""
-    room = newsroom(page)
-    for byline in shown_bylines(page, title, room):
+def _byline(shown: list[_Shown]) -> Choice[str | None]:
+    for byline in shown:
         if byline.names or begins_byline(byline.text):
             return choose(byline.text, "text", "byline", 0.8, byline.element)
     return find_nothing(None)
@@ -112,7 +118,7 @@ def find_editor(page: Page) -> Choice[str | None]:
     """Return the editor whom the page names for the article."""
     if text := plain(page.metadata.article.get("editor")):
         return choose(text, "json-ld", "editor", 0.8)
-    for block in page.blocks.texts:
+    for block in page.blocks.texts[:_MAX_BLOCKS]:
         if len(block.text) <= _MAX_BYLINE_CHARS and (m := _EDITOR.search(block.text)):
             return choose(m["name"].strip("】]"), "text", "editor", 0.8)
     return find_nothing(None)
@@ -272,7 +278,7 @@ def _elsewhere(page: Page, room: Newsroom) -> Choice[tuple[Person, ...]] | None:
     if len(boxes) == 1:
         found, element = boxes.popitem()
         return choose(tuple(map(Person, found)), "text", "author box", 0.5, element)
-    for block in page.blocks.texts:
+    for block in page.blocks.texts[:_MAX_BLOCKS]:
         if len(block.text) <= _MAX_DATED_CHARS and begins_byline(block.text):
             found = tuple(n for n in split_names(block.text, room) if " " in n)
             if found and not page.hints.is_away(block.element):

@@ -14,11 +14,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
+
 from newscrawl.page.blocks import Box, Spot, TextBlock, clean
 from newscrawl.page.credits import (
     clean_caption,
     clean_credit,
     is_credit,
+    is_names,
     is_photo_paragraph,
     split_caption,
 )
@@ -29,6 +32,8 @@ _MAX_FIGURE = 6
 _MAX_FRAME_WORDS = 90
 _MAX_CENTRED_WORDS = 60
 _MAX_CLIMB = 7
+_MAX_CREDIT_WORDS = 16
+_HOLDERS = frozenset(("picture", "button", "noscript"))
 _PICTURE_LABEL = re.compile(
     r"image|photo|foto|bild|picture|media|img|figure|caption|thumb|visual|lead"
 )
@@ -44,13 +49,13 @@ class Caption:
     blocks: tuple[TextBlock, ...]
 
 
-def _own_credits(block: TextBlock) -> Iterator[str]:
+def _own_credits(element: HtmlElement, whole: str) -> Iterator[str]:
     """Yield the texts of inline elements whose label says credit."""
-    for element in block.element.iter("span", "small", "cite", "em", "a", "b", "i"):
-        label = element.get("class") or element.get("itemprop")
+    for part in element.iter("span", "small", "cite", "em", "a", "b", "i"):
+        label = part.get("class") or part.get("itemprop")
         if label and label_marks(label) & (Mark.CREDIT | Mark.BYLINE):
-            text = clean("".join(element.itertext()))
-            if text and text != block.text and text in block.text:
+            text = clean("".join(part.itertext()))
+            if text and text != whole and text in whole:
                 yield text
 
 
@@ -72,31 +77,44 @@ def _nearest(spot: Spot, blocks: Sequence[TextBlock]) -> list[TextBlock]:
     return after or list(blocks)
 
 
+def _is_frame(box: Box, inside: Sequence[TextBlock]) -> bool:
+    """Say whether an unlabelled box frames just a picture and its caption."""
+    words = sum(block.words for block in inside)
+    links = sum(block.link_words for block in inside)
+    if words > _MAX_FRAME_WORDS or links * 2 > words:
+        return False
+    if any(block.box.marks & Mark.HEADING for block in inside):
+        return False
+    if box.tag == "table":
+        return True
+    if box.tag not in ("div", "p", "span", "center", "dl", "li", "td", "section"):
+        return False
+    last = inside[-1].text
+    if len(inside) > 1 and (is_credit(last) or is_names(last)):
+        return True
+    if _PICTURE_LABEL.search(box.label.lower()):
+        return not box.marks & (Mark.BODY_WORD | Mark.TITLE)
+    return is_credit(last) or split_caption(last)[1] is not None
+
+
 def _framed(spot: Spot, texts: Sequence[TextBlock]) -> list[TextBlock]:
     """Return the caption blocks of the nearest box around a picture that has them."""
     box: Box | None = spot.box
     for _ in range(_MAX_CLIMB):
         if box is None or box.end - box.first > _MAX_FIGURE or box.tag == "body":
             return []
-        inside = texts[box.first : box.end]
+        inside = [b for b in texts[box.first : box.end] if clean_caption(b.text)]
         if inside:
             labelled = [block for block in inside if _is_labelled(block, box)]
             if labelled:
-                return _nearest(spot, labelled)
+                named = (b for b in inside if b not in labelled and is_credit(b.text))
+                return [*_nearest(spot, labelled), *named]
             if box.marks & Mark.CAPTION or box.tag == "figure":
                 return _nearest(spot, inside)
-            words = sum(block.words for block in inside)
-            links = sum(block.link_words for block in inside)
-            if words > _MAX_FRAME_WORDS or links * 2 > words:
-                return []
-            if box.tag == "table" or (
-                box.tag in ("div", "p", "span", "center", "dl", "li")
-                and _PICTURE_LABEL.search(box.label.lower())
-                and not box.marks & (Mark.ARTICLE_WORD | Mark.BODY_WORD | Mark.TITLE)
-            ):
+            if _is_frame(box, inside):
                 return _nearest(spot, inside)
-        if box.marks & (Mark.ARTICLE | Mark.FIGURE) and box.tag != "div":
-            return []
+            if box.tag == "p":
+                return []
         box = box.parent
     return []
 
@@ -135,7 +153,21 @@ def caption_blocks(
     spot: Spot, texts: Sequence[TextBlock], alt: str = ""
 ) -> list[TextBlock]:
     """Return the blocks that are a picture's caption and credit, in page order."""
-    return _framed(spot, texts) or _below(spot, texts, alt)
+    blocks = _framed(spot, texts) or _below(spot, texts, alt)
+    if blocks and blocks[-1].index + 1 < len(texts):
+        following = texts[blocks[-1].index + 1]
+        if following.words <= _MAX_CREDIT_WORDS and is_credit(following.text):
+            blocks.append(following)
+    return blocks
+
+
+def _inner_caption(element: HtmlElement) -> Caption | None:
+    """Return the caption that stands inside a picture's own element."""
+    for inner in element.iter("figcaption"):
+        text = clean(" ".join(inner.itertext()))
+        if text:
+            return _read([(text, list(_own_credits(inner, text)), False)], ())
+    return None
 
 
 def find_caption(
@@ -154,29 +186,54 @@ def find_caption(
                 caption = groups.get("caption") or block.text[: match.start()]
                 credit = clean_credit(groups.get("credit") or "")
                 return Caption(caption.strip() or None, credit, (block,))
+    if spot.element.tag in _HOLDERS and (inner := _inner_caption(spot.element)):
+        return inner
     return read_caption(caption_blocks(spot, texts, alt))
 
 
 def read_caption(blocks: Sequence[TextBlock]) -> Caption:
     """Part the blocks of a caption into caption and credit."""
-    captions: list[str] = []
-    credits: list[str] = []
+    parts: list[tuple[str, list[str], bool]] = []
     for block in blocks:
         text = block.text
         if block.link_words >= block.words > 0 and not is_credit(text):
             continue
-        own = list(_own_credits(block))
+        if parts and _is_open(parts[-1][0]):
+            before = parts.pop()
+            parts.append((f"{before[0]} {text}", before[1], before[2]))
+            continue
+        own = list(_own_credits(block.element, text))
+        marks = block.box.marks
+        parts.append((text, own, bool(marks & Mark.CREDIT and not marks & Mark.CAPTION)))
+    return _read(parts, tuple(blocks))
+
+
+def _is_open(text: str) -> bool:
+    """Say whether a bracket is open at a text's end."""
+    return text.count("(") > text.count(")")
+
+
+def _read(
+    parts: Sequence[tuple[str, list[str], bool]], blocks: tuple[TextBlock, ...]
+) -> Caption:
+    """Return the caption of texts, each with its own credits and whether it is one."""
+    captions: list[str] = []
+    credits: list[str] = []
+    for text, own, is_one in parts:
         for part in own:
             text = text.replace(part, " ")
             credits.append(part)
-        if not own and block.box.marks & Mark.CREDIT:
-            if not block.box.marks & Mark.CAPTION:
-                credits.append(split_caption(text)[1] or text)
-                continue
-        caption, found = split_caption(clean_caption(text))
+        if is_one and not own:
+            credits.append(split_caption(text)[1] or text)
+            continue
+        text = clean_caption(text)
+        if captions and not credits and is_names(text):
+            credits.append(text)
+            continue
+        caption, found = split_caption(text)
         if found:
             credits.append(found)
         if caption and caption not in captions:
             captions.append(caption)
     credit = next(filter(None, map(clean_credit, credits)), None)
-    return Caption(clean(" ".join(captions)) or None, credit, tuple(blocks))
+    return Caption(clean(" ".join(captions)) or None, credit, blocks)

@@ -58,16 +58,17 @@ _MAX_CARD_BLOCKS = 4
 
 # Words of a label that say: this box tells of something else than the article.
 _FOREIGN = re.compile(
-    r"(?<![a-z])(?:related(?!image|media)|recommend|recirc|similar|popular|trending|latest"
-    r"|most-?_?(?:read|view|popul)|outbrain|taboola|teasers?(?![a-z])|promos?(?![a-z])"
+    r"(?<![a-z0-9])(?:related(?!image|media)|recommend|recirc|similar|popular|trending|latest"
+    r"|most-?_?(?:read|view|popul)|outbrain|taboola|teasers?(?![a-z0-9])|promos?(?![a-z0-9])"
     r"|read-?_?(?:more|next|also)|see-?_?also|up-?_?next|more-?_?(?:on|from|stor|news|art)"
-    r"|sidebars?|rail(?![a-z])|footer|nav(?:bar|igation)?(?![a-z])|menu|breadcrumb"
-    r"|shar(?:e|ing)(?![a-z])|social(?![a-z])|comments?(?![a-z])|disqus|kommentar"
-    r"|newsletter|subscri|signup|sign-up|advert|sponsor|ads?(?![a-z])|banner|affiliate"
-    r"|authors?(?![a-z])|bylines?(?![a-z])|avatar|profile|bio(?![a-z])|autor|auteur"
-    r"|cookie|consent|cards?(?![a-z])|weiterlesen|mehr-zum|lire-aussi|paywall)",
+    r"|sidebars?|rail(?![a-z0-9])|footer|nav(?:bar|igation)?(?![a-z0-9])|menu|breadcrumb"
+    r"|shar(?:e|ing)(?![a-z0-9])|social(?![a-z0-9])|comments?(?![a-z0-9])|disqus|kommentar"
+    r"|newsletter|subscri|signup|sign-up|advert|sponsor|ads?(?![a-z0-9])|banner|affiliate"
+    r"|authors?(?![a-z0-9])|bylines?(?![a-z0-9])|avatar|profile|bio(?![a-z0-9])|autor|auteur"
+    r"|cookie|consent|cards?(?![a-z0-9])|weiterlesen|mehr-zum|lire-aussi|paywall)",
     re.IGNORECASE,
 )
+_SLUG = re.compile(r"\S+-\S+-\S+-\S+-\S+-\S+")  # A headline set as a class.
 _FOREIGN_TAGS = frozenset(("nav", "footer", "form", "menu", "dialog"))
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -118,7 +119,7 @@ def _is_photo(image: HtmlElement) -> bool:
 
 def _is_shown_gif(spot: Spot, image: HtmlElement | None) -> bool:
     """Say whether a GIF, the format of spacers and buttons, is set as a photo is."""
-    if spot.box.within & Mark.FIGURE:
+    if spot.box.within & Mark.FIGURE or spot.element.tag == "picture":
         return True
     return image is not None and (_number(image.get("width")) or 0) >= _GIF_WIDTH
 
@@ -202,7 +203,8 @@ def _around(a: Box, b: Box) -> Box:
 
 @lru_cache(maxsize=4096)
 def _is_foreign_label(label: str) -> bool:
-    return _FOREIGN.search(_HUMP.sub("-", label[:300])) is not None
+    words = _SLUG.sub(" ", label[:300])
+    return _FOREIGN.search(_HUMP.sub("-", words)) is not None
 
 
 def _is_foreign(box: Box, texts: Sequence[TextBlock]) -> bool:
@@ -221,8 +223,6 @@ def _is_card(spot: Spot, texts: Sequence[TextBlock]) -> bool:
     """Say whether the text next to a picture is a link to another article."""
     box: Box | None = spot.box
     while box is not None and box.end == box.first:
-        if box.tag == "figure" and box.parent is not None and box.parent.end == box.end:
-            pass
         box = box.parent
     if box is None or box.end - box.first > _MAX_CARD_BLOCKS:
         return False
@@ -258,6 +258,7 @@ def _same(stated: StatedImage, pictures: Sequence[Picture]) -> Picture | None:
     if numbers:
         shared = [p for p in pictures if numbers & photo_numbers(p.url)]
         if len(shared) == 1:
+            shared[0].url = stated.url
             return shared[0]
     return None
 

@@ -45,15 +45,16 @@ def find_fields(page: Page) -> dict[str, Choice[Any]]:
     title = find_title(page)
     heads = [part for part in title.elements if not isinstance(part, TextBlock)]
     published, modified = find_dates(page, heads, language.value)
+    authors, byline = bylines.find_authors(page, heads)
     return {
         "title": title,
-        "kicker": standfirsts.find_kicker(page),
-        "subtitle": standfirsts.find_subtitle(page),
-        "summary": standfirsts.find_summary(page),
+        "kicker": standfirsts.find_kicker(page, heads),
+        "subtitle": standfirsts.find_subtitle(page, heads),
+        "summary": standfirsts.find_summary(page, heads),
         "breadcrumbs": breadcrumbs,
         "section": find_section(page, breadcrumbs.value),
-        "authors": bylines.find_authors(page, heads),
-        "byline": bylines.find_byline(page, heads),
+        "authors": authors,
+        "byline": byline,
         "editor": bylines.find_editor(page),
         "published": published,
         "modified": modified,
@@ -79,14 +80,14 @@ def read_article(
     page = read_page(document, site=site, fetched_at=fetched_at)
     fields = find_fields(page)
     pictures = find_pictures(page)
-    body, clues = find_body(page, fields, pictures)
+    body = find_body(page, fields, pictures)
     refusal = find_refusal(page, fields["title"].value, body)
     if refusal is not None:
         return refusal
     opening = body.blocks[0].text if body.blocks else None
     fields["agency"] = agencies.find_agency(page, fields["byline"].value, opening)
     fields["dateline"] = agencies.find_dateline(opening)
-    return _assemble(page, fields, body, pictures, clues.title_index)
+    return _assemble(page, fields, body, pictures)
 
 
 def _assemble(
@@ -94,13 +95,13 @@ def _assemble(
     fields: Mapping[str, Choice[Any]],
     body: Body,
     pictures: list[Picture],
-    head: int,
 ) -> RawArticle:
     blocks = body.blocks
+    head = body.head
     first = min(blocks[0].index, head or blocks[0].index) if blocks else head
     last = blocks[-1].index if blocks else head
     images = choose_images(page, pictures, first, last)
-    rule = page.site.article.continued if page.site else None
+    rules = page.site.article if page.site else None
     evidence = {name: choice.evidence for name, choice in fields.items()}
     evidence["body"] = body.evidence
     evidence["images"] = images.evidence
@@ -112,7 +113,7 @@ def _assemble(
         body=body.stated or compose(blocks, spots, page.blocks.frames),
         images=tuple(picture.image() for picture in images.value),
         content_status=content_status(body, fields["is_accessible_for_free"].value),
-        continued=find_continued(page.document, rule),
+        continued=find_continued(page.document, rules),
         evidence=evidence,
         **{name: choice.value for name, choice in fields.items()},
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -67,6 +68,8 @@ _DAY_FIRST_HOSTS = re.compile(
     r"\.(?:uk|ie|au|nz|in|za|ng|ke|gh|tz|pk|lk|bd|jm|tt|zw|sg)$"
 )
 _MAX_LINE_CHARS = 240
+_MAX_LINES = 300
+_DIGIT = re.compile(r"\d")
 _MAX_OUTSIDE = 80
 _MAX_LEAD = 10
 _MIN_TITLE = 15
@@ -191,7 +194,7 @@ class Reader:
         place = next((b.index for b in texts if b.element in self.title), None)
         start = 0 if place is None else max(0, place - _BEFORE)
         stop = len(texts) if place is None else place + _AFTER
-        for block in texts[start:stop]:
+        for block in islice(_numbered(texts[start:stop]), _MAX_LINES):
             if len(block.text) > _MAX_LINE_CHARS or block.element in self.title:
                 continue
             if self._is_title(block.text):
@@ -261,7 +264,7 @@ class Reader:
             yield from self._one(raw, kind, "text", "labelled element", 0.7, element)
 
     def _labelled_lines(self) -> Iterator[Reading]:
-        for block in self.page.blocks.texts:
+        for block in islice(_numbered(self.page.blocks.texts), _MAX_LINES):
             if len(block.text) <= _MAX_LINE_CHARS:
                 for reading in self._lines(block, labelled=True):
                     begins = block.text.startswith(reading.raw)
@@ -270,12 +273,19 @@ class Reader:
 
     def _of_scripts(self) -> Iterator[Reading]:
         left = _MAX_SCRIPT_CHARS
-        for text in self.page.document.scripts:
+        document = self.page.document
+        kept = (script.text or "" for script in document.root.iter("script"))
+        for text in chain(document.scripts, kept):
             left -= len(text)
             if left < 0:
                 return
             if found := _SCRIPT.search(text):
                 yield from self._one(found[1], "published", "meta", "script", 0.6)
+
+
+def _numbered(texts: list[TextBlock]) -> Iterator[TextBlock]:
+    """Yield the blocks that hold a digit: all others hold no date to read."""
+    return (block for block in texts if _DIGIT.search(block.text))
 
 
 def day_first(page: Page, language: str | None) -> bool | None:

@@ -25,7 +25,7 @@ _NOT_LAZY = re.compile(
 _CANDIDATE = re.compile(
     r"\s*(\S*[^\s,])(?:\s+([\d.]{1,12})([wx])(?:\s+\d+h)?)?\s*(?:,|$)"
 )
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|jfif|png|webp|avif|gif|bmp|tiff?)\b", re.I)
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|jfif|png|webp|avif|gif|bmp|tiff?)\b", re.IGNORECASE)
 _NOT_PHOTO = re.compile(
     r"logo|sprite|blank\.|spacer|\bemoji|1x1\.|\bpixel|placeholder|loading\.|transparent"
     r"|favicon|gravatar|doubleclick|scorecardresearch|/ads?/|banner|/icons?/|[-_/]icon\b"
@@ -45,7 +45,7 @@ _SIZE = re.compile(
 )
 _INNER = re.compile(
     r"https?(?::|%3a)(?://|%2f%2f|/)[^&\s]{8,}$|[?&](?:url|src|image)=([^&\s]{8,})",
-    re.I,
+    re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"(?<!\d)\d{6,}(?!\d)|[0-9a-f]{12,}|[0-9A-Za-z]{20,}")
