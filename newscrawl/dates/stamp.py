@@ -27,7 +27,7 @@ _DIGITS = {
     if unicodedata.category(chr(code)) == "Nd"
 }
 _SPACES = {0xA0: " ", 0x202F: " ", 0x2009: " ", 0x200E: " ", 0x200F: " ", 0x3000: " "}
-_PLAIN = {**_DIGITS, **_SPACES, 0x2010: "-", 0x2011: "-", 0x2012: "-", 0xFF1A: ":"}
+PLAIN = {**_DIGITS, **_SPACES, 0x2010: "-", 0x2011: "-", 0x2012: "-", 0xFF1A: ":"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def read_stamps(
     `day_first` tells how `04/05/2024` is read; None leaves it day first and marks it
     `swappable`. Only the first 400 characters are looked at.
     """
-    plain = text[:_MAX_CHARS].translate(_PLAIN)
+    plain = text[:_MAX_CHARS].translate(PLAIN)
     if not any(c.isdigit() for c in plain):
         return []
     found: list[Stamp] = []
@@ -182,7 +182,7 @@ def read_stamps(
             if all(stamp.end <= s.start or stamp.start >= s.end for s in found):
                 found.append(stamp)
     found.sort(key=lambda s: s.start)
-    return [_with_time(plain, stamp, found) for stamp in found]
+    return [read_time(plain, stamp, found) for stamp in found]
 
 
 def _made(
@@ -346,8 +346,12 @@ def _named_year(token: _Token, name: _Token) -> int:
     return _full_year(token.text)
 
 
-def _with_time(text: str, stamp: Stamp, all_found: list[Stamp]) -> Stamp:
-    """Add the time of day that stands beside a date."""
+def read_time(text: str, stamp: Stamp, all_found: list[Stamp] | None = None) -> Stamp:
+    """Add the time of day that stands beside a date, if one does.
+
+    `all_found` are the dates of the text: a time belongs to the nearest.
+    """
+    all_found = all_found or []
     if stamp.hour is not None or stamp.day is None:
         return stamp
     floor = max((s.end for s in all_found if s.end <= stamp.start), default=0)

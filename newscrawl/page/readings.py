@@ -9,14 +9,21 @@ in a script.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from newscrawl.dates import Kind, Stamp, read_label, read_machine, read_stamps
+from newscrawl.dates import (
+    Kind,
+    Stamp,
+    read_label,
+    read_machine,
+    read_relative,
+    read_stamps,
+)
 from newscrawl.page.blocks import TextBlock
 from newscrawl.page.hints import text_of
 from newscrawl.page.metadata import plain, types
@@ -72,6 +79,8 @@ _MAX_LINES = 300
 _DIGIT = re.compile(r"\d")
 _MAX_OUTSIDE = 80
 _MAX_LEAD = 10
+_MAX_RELATIVE = 60
+_MAX_AROUND = 25
 _MIN_TITLE = 15
 _MAX_LABEL_CHARS = 40
 _MAX_SCRIPT_CHARS = 500_000
@@ -122,6 +131,7 @@ class Reader:
                 yield from self._of_json_ld(item, 0.8)
         yield from self._labelled_elements()
         yield from self._labelled_lines()
+        yield from self._relative()
         yield from self._of_scripts()
         yield from self._labelled_elements(away=True)
         described = self.page.metadata.first("description", "og:description") or ""
@@ -190,22 +200,39 @@ class Reader:
 
     def _near(self) -> Iterator[Reading]:
         """Yield what short lines near the headline say."""
+        for block in islice(_numbered(self._near_blocks()), _MAX_LINES):
+            if len(block.text) <= _MAX_LINE_CHARS and not self._is_title(block.text):
+                yield from self._lines(block)
+
+    def _near_blocks(self) -> Iterator[TextBlock]:
+        """Yield the blocks around the headline; without one, all that are not away."""
         texts = self.page.blocks.texts
         place = next((b.index for b in texts if b.element in self.title), None)
         start = 0 if place is None else max(0, place - _BEFORE)
         stop = len(texts) if place is None else place + _AFTER
-        for block in islice(_numbered(texts[start:stop]), _MAX_LINES):
-            if len(block.text) > _MAX_LINE_CHARS or block.element in self.title:
+        for block in texts[start:stop]:
+            if block.element in self.title:
                 continue
-            if self._is_title(block.text):
-                continue
-            if place is None and self.page.hints.is_away(block.element):
-                continue
-            yield from self._lines(block)
+            if place is not None or not self.page.hints.is_away(block.element):
+                yield block
 
     def _is_title(self, text: str) -> bool:
         titles = self.page.metadata.titles
         return len(text) >= _MIN_TITLE and any(text in title for title in titles)
+
+    def _relative(self) -> Iterator[Reading]:
+        """Yield what short lines near the headline tell from the time of the fetch."""
+        zone = self.page.site.tz if self.page.site else None
+        now = self.page.fetched_at.astimezone(zone) if zone else self.page.fetched_at
+        for block in self._near_blocks():
+            text = block.text
+            stamp = read_relative(text, now) if len(text) <= _MAX_RELATIVE else None
+            if stamp is None or len(text) - (stamp.end - stamp.start) > _MAX_AROUND:
+                continue
+            label = read_label(text[: stamp.start])
+            kind: Kind = label[0] if label else "published"
+            words = label[1] if label else None
+            yield Reading(stamp, text, kind, words, "text", "relative", 0.6, block)
 
     def _lines(self, block: TextBlock, *, labelled: bool = False) -> Iterator[Reading]:
         """Yield the dates of a line; `labelled` asks for a label before each."""
@@ -283,7 +310,7 @@ class Reader:
                 yield from self._one(found[1], "published", "meta", "script", 0.6)
 
 
-def _numbered(texts: list[TextBlock]) -> Iterator[TextBlock]:
+def _numbered(texts: Iterable[TextBlock]) -> Iterator[TextBlock]:
     """Yield the blocks that hold a digit: all others hold no date to read."""
     return (block for block in texts if _DIGIT.search(block.text))
 
