@@ -37,11 +37,15 @@ class FoundLink:
 class ListingPage:
     """The article links of a listing page in page order, and its next page.
 
-    The next page leads to older items, never to newer ones.
+    The next page leads to older items, never to newer ones. `sections` are other
+    listings of the site that the page links to, the likeliest first; `feeds` those
+    that its head names.
     """
 
     links: tuple[FoundLink, ...]
     next_page: str | None
+    sections: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

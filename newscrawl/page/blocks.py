@@ -257,6 +257,9 @@ class _Walk:
             self.spot(self.blocks.pictures, element)
         elif tag in FRAMES:
             self.spot(self.blocks.frames, element)
+        elif tag == "button" and next(element.iter("img"), None) is not None:
+            # Pictures that open a gallery stand in one.
+            self.spot(self.blocks.pictures, element)
 
     def spot(self, spots: list[Spot], element: HtmlElement) -> None:
         """Note where a picture or frame stands."""

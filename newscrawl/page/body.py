@@ -32,10 +32,15 @@ _POOR = 120
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The article's text blocks; `stated` is the text where no block shows it."""
+    """The article's text blocks; `stated` is the text where no block shows it.
+
+    `head` is the number of the headline's block.
+    """
 
     blocks: tuple[TextBlock, ...]
     evidence: FieldEvidence
+    layout: Layout
+    head: int
     stated: tuple[Block, ...] = ()
 
     @property
@@ -66,21 +71,23 @@ def _caption_blocks(pictures: Sequence[Picture]) -> list[TextBlock]:
 
 def find_body(
     page: Page, fields: Mapping[str, Choice[Any]], pictures: Sequence[Picture]
-) -> tuple[Body, Clues]:
-    """Return the article's text, and the clues it was found by."""
+) -> Body:
+    """Return the article's text."""
     clues = gather_clues(page, fields, _caption_blocks(pictures))
+    layout = Layout(page.blocks, clues.taken)
     if page.site is not None and page.site.article.body:
-        ruled = _ruled_body(page, page.site.article, clues)
+        ruled = _ruled_body(page, page.site.article, layout, clues)
         if ruled is not None:
-            return ruled, clues
-    features = Features(Layout(page.blocks, clues.taken), clues)
+            return ruled
+    features = Features(layout, clues)
     body = _judged_body(features)
     if body.words < _POOR:
         stated = stated_text(page)
         if sum(map(count_words, stated)) > 2 * body.words + 20:
             evidence = FieldEvidence(from_="json-ld", rule="stated", confidence=0.8)
-            return Body((), evidence, tuple(map(Paragraph, stated))), clues
-    return body, clues
+            paragraphs = tuple(map(Paragraph, stated))
+            return Body((), evidence, layout, clues.title_index, paragraphs)
+    return body
 
 
 def _candidates(features: Features) -> Iterator[TextBlock]:
@@ -100,7 +107,7 @@ def _candidates(features: Features) -> Iterator[TextBlock]:
 
 def _judged_body(features: Features) -> Body:
     """Return the blocks that the model keeps, else the container's prose."""
-    model = load_model()
+    model, layout = load_model(), features.layout
     kept: list[TextBlock] = []
     certain = 0.0
     for block in _candidates(features):
@@ -114,8 +121,7 @@ def _judged_body(features: Features) -> Body:
         evidence = FieldEvidence(
             from_="text", rule="model", confidence=round(certain / words, 2)
         )
-        return Body(tuple(kept), evidence)
-    layout = features.layout
+        return Body(tuple(kept), evidence, layout, features.clues.title_index)
     inside = features.texts[layout.container.first : layout.container.end]
     prose = [
         b for b in inside if prose_words(b) and b.index not in features.clues.taken
@@ -123,7 +129,7 @@ def _judged_body(features: Features) -> Body:
     if sum(block.words for block in prose) > 2 * words:
         kept = list(_each_once(prose))
     evidence = FieldEvidence(from_="text", rule="density", confidence=0.5)
-    return Body(tuple(kept), evidence)
+    return Body(tuple(kept), evidence, layout, features.clues.title_index)
 
 
 def _each_once(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
@@ -144,7 +150,9 @@ def _named_boxes(page: Page, selectors: tuple[str, ...]) -> Iterator[tuple[Box, 
             yield boxes[element], rule
 
 
-def _ruled_body(page: Page, rules: ArticleRules, clues: Clues) -> Body | None:
+def _ruled_body(
+    page: Page, rules: ArticleRules, layout: Layout, clues: Clues
+) -> Body | None:
     """Return the text of the elements that a site's rule names, None where none is."""
     named = list(_named_boxes(page, rules.body))
     without = set(clues.taken)
@@ -155,4 +163,4 @@ def _ruled_body(page: Page, rules: ArticleRules, clues: Clues) -> Body | None:
     if not blocks:
         return None
     evidence = FieldEvidence(from_="rule", rule=named[0][1], confidence=0.98)
-    return Body(tuple(_each_once(blocks)), evidence)
+    return Body(tuple(_each_once(blocks)), evidence, layout, clues.title_index)

@@ -1,70 +1,43 @@
-"""Captions and credits: which text belongs to a picture, and who took it.
+"""Captions: which text belongs to a picture, and what of it is the credit.
 
-Looked at in this order: the caption element of the figure around the picture; a block
-after the picture whose label says caption; a paragraph after the picture that ends or
-begins with a photo credit as agencies print them. A credit is parted from its caption
-by its own element where it has one, else by its words: `[Photo/…]`, `Foto: …`, `© …`,
-`（…摄）`, `사진=…`, `(AP Photo/…)`.
+Looked at from the picture outwards: the caption element of the nearest box that has
+one; all text of a figure; the rest of a small box or table that frames the picture; a
+block after the picture that the page sets apart as a caption does: by its label, by
+repeating the picture's alternative text, by the words of a photo credit, by standing
+centred below a centred picture. A credit is parted from its caption by its own element
+where it has one, else by its words (`credits`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
+
 from newscrawl.page.blocks import Box, Spot, TextBlock, clean
+from newscrawl.page.credits import (
+    clean_caption,
+    clean_credit,
+    is_credit,
+    is_names,
+    is_photo_paragraph,
+    split_caption,
+)
 from newscrawl.page.marks import Mark, label_marks
 
-_MAX_CAPTION = 1200
-_MAX_CREDIT = 200
-
-_LABELS = (
-    r"(?:photo(?:graph|s|graphs|graphie|graphies)?|foto(?:s|graf[íi]as?|grafie|grafia)?"
-    r"|fotograf(?:in|a|o)?|pictures?|pics?|images?|im[aá]gen(?:es)?|imagem|bild(?:er)?"
-    r"|credits?|cr[eé]dit[oi]?s?|cr[ée]dits?|quellen?|source|kuva|kép|zdj(?:ęcie)?"
-    r"|bildquelle|bildnachweis|bildrechte|snímek|фото|снимка|kredit|görsel|fotoğraf"
-    r"|kaynak|ảnh|gambar|ilustra(?:ção|ción|cja)|grafik|graphic|illustration"
-    r"|symbolbild|archiv(?:bild|foto)?|screenshot|φωτογραφία|תמונה|צילום)"
+_CAPTION = Mark.CAPTION | Mark.CREDIT
+_MAX_FIGURE = 6
+_MAX_FRAME_WORDS = 90
+_MAX_CENTRED_WORDS = 60
+_MAX_CLIMB = 7
+_MAX_CREDIT_WORDS = 16
+_HOLDERS = frozenset(("picture", "button", "noscript"))
+_PICTURE_LABEL = re.compile(
+    r"image|photo|foto|bild|picture|media|img|figure|caption|thumb|visual|lead"
 )
-_CREDIT_START = re.compile(
-    rf"(?:(?:{_LABELS})(?:\s+(?:credits?|cr[eé]dits?|by|von|par|por|di|de|av|af|door"
-    r"|courtesy(?:\s+of)?|provided\s+(?:to|by)))*\s*(?:[:：=/]|\bby\b)\s*"
-    rf"|(?:{_LABELS})\s+(?:by|von|par|por|courtesy(?:\s+of)?|provided\s+(?:to|by))\s+"
-    r"|(?:©|\(c\)|copyright\s*[:©]?)\s*|사진\s*[=:/]\s*|（?写真[:：＝=]\s*"
-    r"|(?:图|圖)(?:片|源|为)?(?:来源)?[:：/]\s*|供图[:：]\s*)",
-    re.IGNORECASE,
-)
-_AGENCY = (
-    r"AP|AFP|REUTERS|EPA|dpa|ANSA|PTI|ANI|IANS|TASS|Xinhua|Getty(?: Images)?|Alamy|Shutterstock"
-    r"|iStock(?:photo)?|Imago|IMAGO|picture[- ]alliance|EFE|Europa Press|NTB|TT|Ritzau|Lehtikuva"
-    r"|Keystone|APA|PAP|CTK|ČTK|MTI|Belga|ANP|PA|VNA|Yonhap|Kyodo|Jiji|Unsplash|Pexels|Pixabay"
-    r"|Bloomberg|USA TODAY|NurPhoto|SOPA|ZUMA|AAP|Depositphotos|Adobe Stock|AA|DHA|İHA"
-)
-# A credit at the end in brackets, its words in group 1.
-_BRACKETED = re.compile(
-    r"\s*[\[(（【]\s*("
-    rf"(?:{_LABELS})\b[^\[\]()（）【】]{{0,160}}"
-    r"|©[^\[\]()（）【】]{1,160}|copyright[^\[\]()（）【】]{1,160}|사진[^\[\]()（）【】]{1,80}"
-    rf"|(?:{_AGENCY})(?:\s*(?:photos?|file|pool))?(?:\s*/[^\[\]()（）【】]{{1,80}})?"
-    rf"|[^\[\]()（）【】]{{1,80}}(?:/|via|,|\|)\s*(?:{_AGENCY})[^\[\]()（）【】]{{0,40}}"
-    r"|[^\[\]()（）【】]{1,30}[摄攝](?:影)?|[^\[\]()（）【】]{1,30}(?:撮影|提供|供图|供圖)"
-    r"|(?:图|圖|写真|摄影|攝影)[^\[\]()（）【】]{1,40}"
-    r")\s*[\])）】]\s*\.?\s*$",
-    re.IGNORECASE,
-)
-_TRAILING = re.compile(
-    rf"(?:[\s|/–—•·.-]|(?<=[.!?\"”'）)]))\s*({_CREDIT_START.pattern}[^.!?]{{2,120}}?)\s*\.?$"
-    rf"|\s*[|/–—•·]\s*([^|.!?]{{0,60}}\b(?:{_AGENCY})\b[^|!?]{{0,40}})$"
-    r"|(?:^|[\s。，])([^\s。，、]{1,12}\s?(?:[摄攝]|摄影|攝影|撮影))$",
-    re.IGNORECASE,
-)
-_WRAPPERS = " \t[]()（）【】.,;:|/–—•·-"
-_PHOTO_PARAGRAPH = re.compile(
-    r"[\[(（【]\s*(?:photo|picture|image|foto|file photo|ap photo|图|圖|사진)[^\[\]]{0,120}[\])）】]\s*$"
-    r"|[\[(（【][^\[\]()（）【】]{0,30}(?:[摄攝]|撮影|供图)[\])）】]\s*$"
-    r"|(?:^|\s)[^\s]{1,8}\s?[摄攝]$|사진\s*[=:/]\s*\S{1,20}$|/(?:사진|Photo)\s*[=:]",
-    re.IGNORECASE,
-)
+_CENTRE = re.compile(r"text-align:\s*center")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,126 +49,191 @@ class Caption:
     blocks: tuple[TextBlock, ...]
 
 
-def clean_credit(text: str) -> str | None:
-    """Return who is credited, without brackets and without "Photo/" or "Foto:"."""
-    credit = text.strip().strip(_WRAPPERS).strip()
-    for _ in range(3):
-        start = _CREDIT_START.match(credit)
-        if not start or start.end() == 0:
-            break
-        credit = credit[start.end() :].strip(_WRAPPERS)
-    return credit[:_MAX_CREDIT] or None
-
-
-def split_caption(text: str) -> tuple[str | None, str | None]:
-    """Part a photo's text into caption and credit, either None when it lacks."""
-    text = text.strip()[:_MAX_CAPTION]
-    match = _BRACKETED.search(text)
-    if match:
-        return text[: match.start()].strip() or None, clean_credit(match.group(1))
-    start = _CREDIT_START.match(text)
-    if start and len(text) <= _MAX_CREDIT:
-        return None, clean_credit(text)
-    match = _TRAILING.search(text, max(0, len(text) - _MAX_CREDIT))
-    if match:
-        credit = clean_credit(next(g for g in match.groups() if g))
-        return text[: match.start()].rstrip(" |/–—•·-") or None, credit
-    return text or None, None
-
-
-def is_photo_paragraph(text: str) -> bool:
-    """Say whether a paragraph's own words make it a photo's caption."""
-    return len(text) < _MAX_CAPTION and _PHOTO_PARAGRAPH.search(text) is not None
-
-
-def _own_credit(block: TextBlock) -> str | None:
-    """Return the text of an inline element whose label says credit."""
-    for element in block.element.iter("span", "small", "cite", "em", "a", "b", "i"):
-        label = element.get("class") or element.get("itemprop")
+def _own_credits(element: HtmlElement, whole: str) -> Iterator[str]:
+    """Yield the texts of inline elements whose label says credit."""
+    for part in element.iter("span", "small", "cite", "em", "a", "b", "i"):
+        label = part.get("class") or part.get("itemprop")
         if label and label_marks(label) & (Mark.CREDIT | Mark.BYLINE):
-            text = clean("".join(element.itertext()))
-            if text and text != block.text:
-                return text
-    return None
+            text = clean("".join(part.itertext()))
+            if text and text != whole and text in whole:
+                yield text
 
 
-def _is_caption(block: TextBlock, figure: Box | None) -> bool:
-    """Say whether a label between a block and its figure makes it a caption."""
+def _is_labelled(block: TextBlock, outer: Box | None) -> bool:
+    """Say whether a label between a block and a box around it says caption."""
     box: Box | None = block.box
-    for _ in range(4):
-        if box is None or box is figure:
+    for _ in range(5):
+        if box is None or box is outer:
             return False
-        if box.marks & (Mark.CAPTION | Mark.CREDIT) and box.end - box.first <= 5:
+        if box.marks & _CAPTION and box.end - box.first <= _MAX_FIGURE:
             return True
         box = box.parent
     return False
 
 
-def _figure_of(spot: Spot) -> Box:
-    """Return the outermost box around a picture that holds at most five blocks."""
-    figure = box = spot.box
-    while True:
-        if box.tag == "figure":
-            return box
-        if box.end - box.first > 5 or box.marks & Mark.ARTICLE or box.parent is None:
-            return figure
-        figure = box
+def _nearest(spot: Spot, blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """Return the caption blocks that follow a picture, else those around it."""
+    after = [block for block in blocks if block.index >= spot.index]
+    return after or list(blocks)
+
+
+def _is_frame(box: Box, inside: Sequence[TextBlock]) -> bool:
+    """Say whether an unlabelled box frames just a picture and its caption."""
+    words = sum(block.words for block in inside)
+    links = sum(block.link_words for block in inside)
+    if words > _MAX_FRAME_WORDS or links * 2 > words:
+        return False
+    if any(block.box.marks & Mark.HEADING for block in inside):
+        return False
+    if box.tag == "table":
+        return True
+    if box.tag not in ("div", "p", "span", "center", "dl", "li", "td", "section"):
+        return False
+    last = inside[-1].text
+    if len(inside) > 1 and (is_credit(last) or is_names(last)):
+        return True
+    if _PICTURE_LABEL.search(box.label.lower()):
+        return not box.marks & (Mark.BODY_WORD | Mark.TITLE)
+    return is_credit(last) or split_caption(last)[1] is not None
+
+
+def _framed(spot: Spot, texts: Sequence[TextBlock]) -> list[TextBlock]:
+    """Return the caption blocks of the nearest box around a picture that has them."""
+    box: Box | None = spot.box
+    for _ in range(_MAX_CLIMB):
+        if box is None or box.end - box.first > _MAX_FIGURE or box.tag == "body":
+            return []
+        inside = [b for b in texts[box.first : box.end] if clean_caption(b.text)]
+        if inside:
+            labelled = [block for block in inside if _is_labelled(block, box)]
+            if labelled:
+                named = (b for b in inside if b not in labelled and is_credit(b.text))
+                return [*_nearest(spot, labelled), *named]
+            if box.marks & Mark.CAPTION or box.tag == "figure":
+                return _nearest(spot, inside)
+            if _is_frame(box, inside):
+                return _nearest(spot, inside)
+            if box.tag == "p":
+                return []
         box = box.parent
-
-
-def caption_blocks(spot: Spot, blocks: list[TextBlock]) -> list[TextBlock]:
-    """Return the blocks that are a picture's caption and credit, in page order."""
-    figure = _figure_of(spot)
-    inside = blocks[figure.first : figure.end]
-    if figure.tag == "figure" and len(inside) <= 5:
-        labelled = [block for block in inside if _is_caption(block, figure)]
-        return labelled or inside
-    inside = [block for block in inside if _is_caption(block, figure)]
-    if inside:
-        return inside
-    following = blocks[spot.index : spot.index + 2]
-    for block in following:
-        if _is_caption(block, None):
-            return [block]
-    if following and is_photo_paragraph(following[0].text):
-        return following[:1]
     return []
 
 
+def _is_centred(box: Box) -> bool:
+    """Say whether a paragraph is centred by its own attributes or element."""
+    element = box.element
+    if box.tag == "center" or (element.get("align") or "").lower() == "center":
+        return True
+    style = element.get("style")
+    return style is not None and _CENTRE.search(style.lower()) is not None
+
+
+def _below(spot: Spot, texts: Sequence[TextBlock], alt: str) -> list[TextBlock]:
+    """Return the block after a picture when it is set apart as a caption is."""
+    following = texts[spot.index : spot.index + 2]
+    if not following:
+        return []
+    first = following[0]
+    if first.box.marks & Mark.HEADING:
+        return []
+    for block in following:
+        if _is_labelled(block, None):
+            return [block]
+    if alt and len(alt) > 20 and first.text.startswith(alt[:200]):
+        return [first] if first.words <= _MAX_FRAME_WORDS else []
+    if is_photo_paragraph(first.text):
+        return [first]
+    if first.words <= _MAX_CENTRED_WORDS and first.box is not spot.box:
+        if _is_centred(first.box) and _is_centred(spot.box):
+            return [first]
+    return []
+
+
+def caption_blocks(
+    spot: Spot, texts: Sequence[TextBlock], alt: str = ""
+) -> list[TextBlock]:
+    """Return the blocks that are a picture's caption and credit, in page order."""
+    blocks = _framed(spot, texts) or _below(spot, texts, alt)
+    if blocks and blocks[-1].index + 1 < len(texts):
+        following = texts[blocks[-1].index + 1]
+        if following.words <= _MAX_CREDIT_WORDS and is_credit(following.text):
+            blocks.append(following)
+    return blocks
+
+
+def _inner_caption(element: HtmlElement) -> Caption | None:
+    """Return the caption that stands inside a picture's own element."""
+    for inner in element.iter("figcaption"):
+        text = clean(" ".join(inner.itertext()))
+        if text:
+            return _read([(text, list(_own_credits(inner, text)), False)], ())
+    return None
+
+
 def find_caption(
-    spot: Spot, blocks: list[TextBlock], rule: str | None = None
+    spot: Spot, texts: Sequence[TextBlock], rule: str | None = None, alt: str = ""
 ) -> Caption:
-    """Return the caption and credit of a picture.
+    """Return the caption and credit of a picture; `alt` is its alternative text.
 
     `rule` is a site's pattern for the paragraph after a photo, with the groups
     `credit` and perhaps `caption`.
     """
     if rule:
-        for block in blocks[spot.index : spot.index + 2]:
+        for block in texts[spot.index : spot.index + 2]:
             match = re.search(rule, block.text)
             if match:
                 groups = match.groupdict()
                 caption = groups.get("caption") or block.text[: match.start()]
                 credit = clean_credit(groups.get("credit") or "")
                 return Caption(caption.strip() or None, credit, (block,))
-    return read_caption(caption_blocks(spot, blocks))
+    if spot.element.tag in _HOLDERS and (inner := _inner_caption(spot.element)):
+        return inner
+    return read_caption(caption_blocks(spot, texts, alt))
 
 
-def read_caption(blocks: list[TextBlock]) -> Caption:
+def read_caption(blocks: Sequence[TextBlock]) -> Caption:
     """Part the blocks of a caption into caption and credit."""
-    captions: list[str] = []
-    credit: str | None = None
+    parts: list[tuple[str, list[str], bool]] = []
     for block in blocks:
-        own = _own_credit(block)
         text = block.text
-        if own:
-            text = text.replace(own, " ").strip(" |/–—•·-")
-            credit = credit or clean_credit(own)
-        elif block.box.marks & Mark.CREDIT and not block.box.marks & Mark.CAPTION:
-            credit = credit or clean_credit(split_caption(text)[1] or text)
+        if block.link_words >= block.words > 0 and not is_credit(text):
+            continue
+        if parts and _is_open(parts[-1][0]):
+            before = parts.pop()
+            parts.append((f"{before[0]} {text}", before[1], before[2]))
+            continue
+        own = list(_own_credits(block.element, text))
+        marks = block.box.marks
+        parts.append((text, own, bool(marks & Mark.CREDIT and not marks & Mark.CAPTION)))
+    return _read(parts, tuple(blocks))
+
+
+def _is_open(text: str) -> bool:
+    """Say whether a bracket is open at a text's end."""
+    return text.count("(") > text.count(")")
+
+
+def _read(
+    parts: Sequence[tuple[str, list[str], bool]], blocks: tuple[TextBlock, ...]
+) -> Caption:
+    """Return the caption of texts, each with its own credits and whether it is one."""
+    captions: list[str] = []
+    credits: list[str] = []
+    for text, own, is_one in parts:
+        for part in own:
+            text = text.replace(part, " ")
+            credits.append(part)
+        if is_one and not own:
+            credits.append(split_caption(text)[1] or text)
+            continue
+        text = clean_caption(text)
+        if captions and not credits and is_names(text):
+            credits.append(text)
             continue
         caption, found = split_caption(text)
-        credit = credit or found
-        if caption:
+        if found:
+            credits.append(found)
+        if caption and caption not in captions:
             captions.append(caption)
-    return Caption(clean(" ".join(captions)) or None, credit, tuple(blocks))
+    credit = next(filter(None, map(clean_credit, credits)), None)
+    return Caption(clean(" ".join(captions)) or None, credit, blocks)

@@ -1,56 +1,49 @@
 """The pictures of an article: addresses, sizes, captions, credits.
 
-A picture's address is the best of its `srcset`s, else what a lazy loader's attributes
-say, else `src`. Logos, icons, avatars, trackers and teasers of other articles are left
-out: by their size, the words of their address and label, and the boxes around them.
+Logos, icons, avatars, trackers and teasers of other articles are left out: by their
+size, the words of their address and label, where their link leads, and the boxes
+between them and the article. The picture that metadata states for the page is the
+lead: the shown picture with the same file, or the stated one itself where none is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from newscrawl.page.blocks import Spot, clean
+from newscrawl.page.blocks import Box, Spot, TextBlock, clean
 from newscrawl.page.captions import Caption, find_caption
-from newscrawl.page.marks import Mark, label_marks
+from newscrawl.page.marks import Mark
 from newscrawl.page.page import Choice, Page, choose, find_nothing
+from newscrawl.page.sources import (
+    addresses,
+    image_of,
+    is_small,
+    photo_key,
+    photo_numbers,
+    photo_url,
+)
+from newscrawl.page.stated_images import StatedImage, image_objects, stated_images
 from newscrawl.record import Image
 
-_SRCSETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-src-set")
-_SOURCES = (
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "data-lazy",
-    "data-original-src",
-    "data-full-src",
-    "data-hi-res-src",
-    "data-url",
-    "data-image",
-    "data-img",
-    "data-img-src",
-    "data-echo",
-    "data-source",
-    "data-ks-lazyload",
-    "data-actualsrc",
-    "src",
-)
-_NOT_PHOTO = re.compile(
-    r"logo|icon|avatar|sprite|pixel|blank\.|spacer|badge|emoji|1x1|placeholder|loading"
-    r"|transparent|favicon|gravatar|doubleclick|scorecardresearch|/ads?/|banner|button"
-    r"|arrow|smiley|tracking|/stat|counter|facebook\.com/tr|qrcode|profile[-_]?pic|dummy",
+_NOT_PHOTO_LABEL = re.compile(
+    r"logo|icon\b|avatar|sprite|pixel|badge|emoji|author|byline|profile|gravatar|spacer",
     re.IGNORECASE,
 )
-_NOT_FILE = re.compile(
-    r"\.(?:svg|gif|ico|mp4|mp3|pdf|js|css|html?)(?:$|[?#])", re.IGNORECASE
-)
-_CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _FILE_NAME = re.compile(r"^\S+\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
+_PHOTO_LINK = re.compile(
+    r"\.(?:jpe?g|png|webp|gif|avif)(?:$|[?#/])|image|photo|foto|galler|galer|bild|media"
+    r"|attachment|lightbox|zoom|slide|diapo|/pic",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d{1,5}")
+_GIF = re.compile(r"\.gif(?:$|[?#])", re.IGNORECASE)
+_GIF_WIDTH = 240
 _MIN_SIDE = 100
 _MIME_TYPES = {
     "jpg": "image/jpeg",
@@ -59,32 +52,42 @@ _MIME_TYPES = {
     "webp": "image/webp",
     "avif": "image/avif",
 }
-_MAX_PICTURES = 2000
+_MAX_PICTURES = 1000
+_MAX_ASIDE_BLOCKS = 3
+_MAX_CARD_BLOCKS = 4
 
-NOT_ARTICLE: int = (
-    Mark.NAV
-    | Mark.FOOTER
-    | Mark.ASIDE
-    | Mark.RELATED
-    | Mark.SHARE
-    | Mark.COMMENT
-    | Mark.SUBSCRIBE
-    | Mark.ADVERT
-    | Mark.BYLINE
-    | Mark.FORM
+# Words of a label that say: this box tells of something else than the article.
+_FOREIGN = re.compile(
+    r"(?<![a-z0-9])(?:related(?!image|media)|recommend|recirc|similar|popular|trending|latest"
+    r"|most-?_?(?:read|view|popul)|outbrain|taboola|teasers?(?![a-z0-9])|promos?(?![a-z0-9])"
+    r"|read-?_?(?:more|next|also)|see-?_?also|up-?_?next|more-?_?(?:on|from|stor|news|art)"
+    r"|sidebars?|rail(?![a-z0-9])|footer|nav(?:bar|igation)?(?![a-z0-9])|menu|breadcrumb"
+    r"|shar(?:e|ing)(?![a-z0-9])|social(?![a-z0-9])|comments?(?![a-z0-9])|disqus|kommentar"
+    r"|newsletter|subscri|signup|sign-up|advert|sponsor|ads?(?![a-z0-9])|banner|affiliate"
+    r"|authors?(?![a-z0-9])|bylines?(?![a-z0-9])|avatar|profile|bio(?![a-z0-9])|autor|auteur"
+    r"|cookie|consent|cards?(?![a-z0-9])|weiterlesen|mehr-zum|lire-aussi|paywall)",
+    re.IGNORECASE,
 )
+_SLUG = re.compile(r"\S+-\S+-\S+-\S+-\S+-\S+")  # A headline set as a class.
+_FOREIGN_TAGS = frozenset(("nav", "footer", "form", "menu", "dialog"))
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(slots=True)
 class Picture:
-    """A picture on the page with the text that goes with it; `url` is absolute."""
+    """A picture with the text that goes with it; `url` is absolute.
+
+    `spot` is where it stands, None for one that only metadata states; `keys` name the
+    photo whatever its size.
+    """
 
     url: str
-    spot: Spot
+    spot: Spot | None
     width: int | None
     height: int | None
     alt: str | None
     caption: Caption
+    keys: set[str] = field(default_factory=set)
 
     def image(self) -> Image:
         """Return the picture as the record has it."""
@@ -100,87 +103,25 @@ class Picture:
         )
 
 
-def _best_of_srcset(value: str) -> str | None:
-    """Return the widest or densest candidate (HTML, srcset attribute)."""
-    best, best_size = None, -1.0
-    for match in _CANDIDATE.finditer(value[:20000]):
-        try:
-            size = float(match.group(2) or 1)
-        except ValueError:
-            continue
-        if match.group(1) and size > best_size:
-            best, best_size = match.group(1), size
-    return best
-
-
-def _is_address(value: str) -> bool:
-    return (
-        4 < len(value) < 4000
-        and not value.startswith(("data:", "blob:", "javascript:", "{", "["))
-        and "{{" not in value
-    )
-
-
-def _addresses(image: HtmlElement) -> Iterator[str]:
-    """Yield the addresses of an img element, the best first."""
-    get = image.get
-    for name in _SRCSETS:
-        value = get(name)
-        if value:
-            best = _best_of_srcset(value)
-            if best:
-                yield best
-    for name in _SOURCES:
-        value = get(name)
-        if value:
-            yield value.strip()
-
-
-def _source_addresses(picture: HtmlElement) -> Iterator[str]:
-    """Yield the addresses of a picture element's sources and its image."""
-    for source in picture.iter("source"):
-        yield from _addresses(source)
-
-
-def _image_of(element: HtmlElement) -> HtmlElement | None:
-    if element.tag in ("img", "amp-img", "image"):
-        return element
-    return next(iter(element.iter("img", "amp-img")), None)
-
-
 def _number(value: str | None) -> int | None:
     match = _NUMBER.match(value) if value else None
     return int(match.group()) if match and value and "%" not in value else None
 
 
-def _url_of(spot: Spot, image: HtmlElement | None, base: str) -> str | None:
-    candidates: list[str] = []
-    if image is not None:
-        candidates += _addresses(image)
-    if spot.element.tag == "picture":
-        candidates += _source_addresses(spot.element)
-    for candidate in candidates:
-        if _is_address(candidate) and not _NOT_PHOTO.search(candidate[-300:]):
-            try:
-                url = urljoin(base, candidate)
-            except ValueError:
-                continue
-            if url.startswith(("http://", "https://")):
-                return url
-    return None
-
-
-def _is_photo(spot: Spot, image: HtmlElement | None, url: str, page_url: str) -> bool:
-    if _NOT_FILE.search(urlsplit(url).path[-60:] or ""):
+def _is_photo(image: HtmlElement) -> bool:
+    """Say whether an element's own words and sizes allow a photo."""
+    sides = (_number(image.get("width")), _number(image.get("height")))
+    if any(side is not None and 1 < side < _MIN_SIDE for side in sides):
         return False
-    if image is not None:
-        sides = (_number(image.get("width")), _number(image.get("height")))
-        if any(side is not None and side < _MIN_SIDE for side in sides):
-            return False
-        label = f"{image.get('class') or ''} {image.get('id') or ''}"
-        if _NOT_PHOTO.search(label) or label_marks(label) & (Mark.BYLINE | Mark.SHARE):
-            return False
-    return not (spot.link is not None and _leads_away(spot.link, page_url))
+    label = f"{image.get('class') or ''} {image.get('id') or ''}"
+    return _NOT_PHOTO_LABEL.search(label) is None
+
+
+def _is_shown_gif(spot: Spot, image: HtmlElement | None) -> bool:
+    """Say whether a GIF, the format of spacers and buttons, is set as a photo is."""
+    if spot.box.within & Mark.FIGURE or spot.element.tag == "picture":
+        return True
+    return image is not None and (_number(image.get("width")) or 0) >= _GIF_WIDTH
 
 
 def _leads_away(link: HtmlElement, page_url: str) -> bool:
@@ -188,37 +129,13 @@ def _leads_away(link: HtmlElement, page_url: str) -> bool:
     href = (link.get("href") or "").strip()
     if not href or href.startswith(("#", "javascript:")):
         return False
-    path = href.split("?")[0].split("#")[0].lower()
-    if re.search(r"\.(?:jpe?g|png|webp|gif|avif)$", path) or "image" in path:
+    if _PHOTO_LINK.search(href):
         return False
     own = page_url.split("?")[0].split("#")[0]
-    return not urljoin(own, href).split("?")[0].split("#")[0].startswith(own)
-
-
-def find_pictures(page: Page) -> list[Picture]:
-    """Return the page's photos with their captions, each address once, in page order."""
-    outline, document = page.blocks, page.document
-    rule = page.site.article.caption if page.site else None
-    pictures: list[Picture] = []
-    seen: set[str] = set()
-    for spot in outline.pictures[:_MAX_PICTURES]:
-        image = _image_of(spot.element)
-        url = _url_of(spot, image, document.base)
-        if not url or url in seen or not _is_photo(spot, image, url, document.url):
-            continue
-        seen.add(url)
-        get: Callable[[str], str | None] = image.get if image is not None else _none
-        pictures.append(
-            Picture(
-                url,
-                spot,
-                _number(get("width")),
-                _number(get("height")),
-                _alt(get("alt")),
-                find_caption(spot, outline.texts, rule),
-            )
-        )
-    return pictures
+    try:
+        return not urljoin(own, href).split("?")[0].split("#")[0].startswith(own)
+    except ValueError:
+        return True
 
 
 def _alt(value: str | None) -> str | None:
@@ -227,24 +144,174 @@ def _alt(value: str | None) -> str | None:
     return None if not text or _FILE_NAME.search(text) else text
 
 
-def _none(_name: str) -> None:
+def _picture(page: Page, spot: Spot, rule: str | None) -> Picture | None:
+    """Return the photo at a spot, None where there is none."""
+    image = image_of(spot.element)
+    if image is None and spot.element.tag != "picture":
+        return None
+    if image is not None and not _is_photo(image):
+        return None
+    found = (photo_url(a, page.document.base) for a in addresses(spot.element))
+    urls = [url for url in found if url]
+    url = next((url for url in urls if not is_small(url)), None)
+    if url is None or (_GIF.search(url) and not _is_shown_gif(spot, image)):
+        return None
+    get = image.get if image is not None else spot.element.get
+    return Picture(
+        url,
+        spot,
+        _number(get("width")),
+        _number(get("height")),
+        _alt(get("alt")),
+        find_caption(spot, page.blocks.texts, rule, _alt(get("alt")) or ""),
+        {photo_key(url) for url in urls[:4]},
+    )
+
+
+def find_pictures(page: Page) -> list[Picture]:
+    """Return the page's photos with their captions, each once, in page order."""
+    rule = page.site.article.caption if page.site else None
+    pictures: list[Picture] = []
+    known: dict[str, Picture] = {}
+    for spot in page.blocks.pictures[:_MAX_PICTURES]:
+        if spot.link is not None and _leads_away(spot.link, page.document.url):
+            continue
+        picture = _picture(page, spot, rule)
+        if picture is None:
+            continue
+        same = next((known[key] for key in picture.keys if key in known), None)
+        if same is None:
+            pictures.append(picture)
+        elif same.caption.caption is None and picture.caption.caption is not None:
+            same.caption = picture.caption
+        for key in picture.keys:
+            known.setdefault(key, same or picture)
+    return pictures
+
+
+def _around(a: Box, b: Box) -> Box:
+    """Return the innermost box that holds both."""
+    while a is not b:
+        if a.depth >= b.depth and a.parent is not None:
+            a = a.parent
+        elif b.parent is not None:
+            b = b.parent
+        else:
+            break
+    return a
+
+
+@lru_cache(maxsize=4096)
+def _is_foreign_label(label: str) -> bool:
+    words = _SLUG.sub(" ", label[:300])
+    return _FOREIGN.search(_HUMP.sub("-", words)) is not None
+
+
+def _is_foreign(box: Box, texts: Sequence[TextBlock]) -> bool:
+    """Say whether a box in the article tells of something else than it."""
+    if box.tag in _FOREIGN_TAGS:
+        return True
+    if box.tag == "aside":
+        inside = texts[box.first : box.end]
+        words = sum(block.words for block in inside)
+        links = sum(block.link_words for block in inside)
+        return len(inside) > _MAX_ASIDE_BLOCKS or links * 3 > words
+    return bool(box.label) and _is_foreign_label(box.label)
+
+
+def _is_card(spot: Spot, texts: Sequence[TextBlock]) -> bool:
+    """Say whether the text next to a picture is a link to another article."""
+    box: Box | None = spot.box
+    while box is not None and box.end == box.first:
+        box = box.parent
+    if box is None or box.end - box.first > _MAX_CARD_BLOCKS:
+        return False
+    inside = texts[box.first : box.end]
+    words = sum(block.words for block in inside)
+    links = sum(block.link_words for block in inside)
+    return links * 2 > words
+
+
+def _is_own(picture: Picture, page: Page, scope: Box, first: int, last: int) -> bool:
+    """Say whether a shown picture belongs to the article in a scope.
+
+    A box that holds half of the article is the article's own, whatever its label.
+    """
+    spot, texts = picture.spot, page.blocks.texts
+    if spot is None or not first - 8 <= spot.index <= last + 1:
+        return False
+    box: Box | None = spot.box
+    half = max(_MAX_CARD_BLOCKS, (last - first) // 2)
+    while box is not None and box is not scope and box.end - box.first <= half:
+        if _is_foreign(box, texts):
+            return False
+        box = box.parent
+    return not _is_card(spot, texts)
+
+
+def _same(stated: StatedImage, pictures: Sequence[Picture]) -> Picture | None:
+    """Return the shown picture that is a stated one: by its key, else its numbers."""
+    for picture in pictures:
+        if stated.key in picture.keys:
+            return picture
+    numbers = photo_numbers(stated.url)
+    if numbers:
+        shared = [p for p in pictures if numbers & photo_numbers(p.url)]
+        if len(shared) == 1:
+            shared[0].url = stated.url
+            return shared[0]
     return None
 
 
 def choose_images(
     page: Page, pictures: Sequence[Picture], first: int, last: int
 ) -> Choice[list[Picture]]:
-    """Return the article's own photos: those between its head and its text's end.
+    """Return the article's own photos, the lead first, the others in page order.
 
     `first` and `last` are the numbers of the first and last block of the article,
     headline included.
     """
-    chosen = [
-        picture
-        for picture in pictures
-        if first - 8 <= picture.spot.index <= last + 1
-        and not picture.spot.box.within & NOT_ARTICLE
-    ]
-    if chosen:
-        return choose(chosen, "text", "img", 0.7)
-    return find_nothing([])
+    texts = page.blocks.texts
+    scope = page.blocks.boxes[0]
+    if first < len(texts) and last < len(texts):
+        scope = _around(texts[first].box, texts[last].box)
+    chosen = [p for p in pictures if _is_own(p, page, scope, first, last)]
+    stated = stated_images(page)
+    lead = None
+    for candidate in stated:
+        lead = _same(candidate, chosen) or _same(candidate, pictures)
+        if lead is not None:
+            break
+    if lead is None and stated:
+        lead = _from_stated(stated[0])
+    if lead is not None:
+        chosen = [lead, *(p for p in chosen if p is not lead)]
+    objects = image_objects(page) if chosen else {}
+    for picture in chosen:
+        _add_stated(picture, objects)
+    if not chosen:
+        return find_nothing([])
+    return choose(chosen, "text", "img", 0.7)
+
+
+def _from_stated(stated: StatedImage) -> Picture:
+    return Picture(
+        stated.url,
+        None,
+        stated.width,
+        stated.height,
+        stated.alt,
+        stated.caption,
+        {stated.key},
+    )
+
+
+def _add_stated(picture: Picture, objects: dict[str, Caption]) -> None:
+    """Add the caption or credit that an ImageObject states and the page does not show."""
+    for key in picture.keys:
+        stated = objects.get(key)
+        if stated is not None:
+            own = picture.caption
+            picture.caption = Caption(
+                own.caption or stated.caption, own.credit or stated.credit, own.blocks
+            )

@@ -80,14 +80,14 @@ def read_article(
     page = read_page(document, site=site, fetched_at=fetched_at)
     fields = find_fields(page)
     pictures = find_pictures(page)
-    body, clues = find_body(page, fields, pictures)
+    body = find_body(page, fields, pictures)
     refusal = find_refusal(page, fields["title"].value, body)
     if refusal is not None:
         return refusal
     opening = body.blocks[0].text if body.blocks else None
     fields["agency"] = agencies.find_agency(page, fields["byline"].value, opening)
     fields["dateline"] = agencies.find_dateline(opening)
-    return _assemble(page, fields, body, pictures, clues.title_index)
+    return _assemble(page, fields, body, pictures)
 
 
 def _assemble(
@@ -95,13 +95,13 @@ def _assemble(
     fields: Mapping[str, Choice[Any]],
     body: Body,
     pictures: list[Picture],
-    head: int,
 ) -> RawArticle:
     blocks = body.blocks
+    head = body.head
     first = min(blocks[0].index, head or blocks[0].index) if blocks else head
     last = blocks[-1].index if blocks else head
     images = choose_images(page, pictures, first, last)
-    rule = page.site.article.continued if page.site else None
+    rules = page.site.article if page.site else None
     evidence = {name: choice.evidence for name, choice in fields.items()}
     evidence["body"] = body.evidence
     evidence["images"] = images.evidence
@@ -113,7 +113,7 @@ def _assemble(
         body=body.stated or compose(blocks, spots, page.blocks.frames),
         images=tuple(picture.image() for picture in images.value),
         content_status=content_status(body, fields["is_accessible_for_free"].value),
-        continued=find_continued(page.document, rule),
+        continued=find_continued(page.document, rules),
         evidence=evidence,
         **{name: choice.value for name, choice in fields.items()},
     )

@@ -54,6 +54,16 @@ class _Told:
     seen: set[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What a source leads to: articles, its further pages, sections and feeds."""
+
+    links: tuple[FoundLink, ...]
+    further: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+
+
 class NewsSpider(scrapy.Spider):
     """Crawl one site; `spider_class` makes the class of each."""
 
@@ -113,36 +123,49 @@ class NewsSpider(scrapy.Spider):
             self.logger.warning("%s: half a page came", escaped(response.url))
             self._count("errors", "HalfPage")
             return
-        links, further = self._read_source(response, source)
-        self._save_source(response, source, len(links))
+        read = self._read_source(response, source)
+        self._save_source(response, source, len(read.links))
         fresh = 0
-        for link in links:
-            for request in self._follow(replace(link, section=_section(link, source))):
+        for link in read.links:
+            section = link.section or source.section
+            for request in self._follow(replace(link, section=section)):
                 fresh += 1
                 yield request
-        if fresh or page == 1 or source.kind == "sitemap":
-            for url in further if page < source.max_pages else ():
+        if fresh or page == 1:
+            yield from self._go_further(read, source, page)
+
+    def _go_further(self, read: _Source, source: Listing, page: int) -> Output:
+        """Ask for a source's next page, and for what it leads to beside articles."""
+        if page < source.max_pages:
+            for url in read.further:
                 if self.site.covers(url) and self._known.first_time(url):
                     yield self._source_request(source, url, page + 1)
+        if source.explore and page == 1:
+            found = [Listing(url=url, kind="feed") for url in read.feeds]
+            depth = source.max_pages
+            found += [Listing(url=url, max_pages=depth) for url in read.sections]
+            for one in found:
+                if self.site.covers(one.url) and self._known.first_time(one.url):
+                    yield self._source_request(one, one.url, 1)
 
-    def _read_source(
-        self, response: Response, source: Listing
-    ) -> tuple[tuple[FoundLink, ...], tuple[str, ...]]:
-        """Return a source's article links and the addresses where it goes on."""
+    def _read_source(self, response: Response, source: Listing) -> _Source:
         kind = header(response, "Content-Type")
         if source.kind == "sitemap":
             sitemap = read_sitemap(response.body, response.url)
             self._note(response.url, sitemap.notes)
-            return sitemap.links, sitemap.sitemaps
+            return _Source(sitemap.links, sitemap.sitemaps)
         head = response.body[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
         looks_like_feed = head.startswith(_XML_STARTS) and b"<html" not in head.lower()
         if source.kind == "feed" or looks_like_feed:
             feed = read_feed(response.body, response.url, kind)
             self._note(response.url, feed.notes)
-            return feed.links, ()
+            return _Source(feed.links)
+        if not response.body.strip():
+            return _Source(())
         document = read_document(response.body, response.url, kind)
-        listing = read_listing(document, site=self.site)
-        return listing.links, (listing.next_page,) if listing.next_page else ()
+        page = read_listing(document, site=self.site)
+        further = (page.next_page,) if page.next_page else ()
+        return _Source(page.links, further, page.sections, page.feeds)
 
     def _note(self, url: str, notes: Iterable[str]) -> None:
         for note in notes:
@@ -311,7 +334,3 @@ class NewsSpider(scrapy.Spider):
 
     def _close_store(self) -> None:
         self.store.close()
-
-
-def _section(link: FoundLink, source: Listing) -> str | None:
-    return link.section or source.section

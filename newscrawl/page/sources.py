@@ -1,0 +1,174 @@
+"""The addresses of a picture's element, and which photo an address names.
+
+An address is the best of `srcset`, else what a lazy loader's attributes say, else
+`src`; a `picture`'s sources come after its `img`. The same photo is served in many
+sizes: `photo_key` is what its addresses have in common, mostly the file's name without
+its size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urljoin
+
+from lxml.html import HtmlElement
+
+_IMAGES = ("img", "amp-img", "image")
+_LAZY = re.compile(
+    r"data-(?:[a-z]+-)*(?:src|original|lazy|lazyload|url|image|img|echo|source|file)"
+    r"(?:-[a-z]+)?$|data-srcs?$|data-ks-lazyload$|data-actualsrc$|oldsrc$|file$|data-i$"
+)
+_NOT_LAZY = re.compile(
+    r"placeholder|share|avatar|logo|link|page|caption|low|blur|thumb"
+)
+_CANDIDATE = re.compile(
+    r"\s*(\S*[^\s,])(?:\s+([\d.]{1,12})([wx])(?:\s+\d+h)?)?\s*(?:,|$)"
+)
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|jfif|png|webp|avif|gif|bmp|tiff?)\b", re.IGNORECASE)
+_NOT_PHOTO = re.compile(
+    r"logo|sprite|blank\.|spacer|\bemoji|1x1\.|\bpixel|placeholder|loading\.|transparent"
+    r"|favicon|gravatar|doubleclick|scorecardresearch|/ads?/|banner|/icons?/|[-_/]icon\b"
+    r"|icon[-_.s]|smiley|tracking|/stat/|/counter|facebook\.com/tr|qr-?code|avatar"
+    r"|profile[-_]?pic|dummy|default[-_]?(?:image|img|share|thumb|og)|lazy\.|grey\.gif"
+    r"|fallback|no[-_]?image|wappen|app[-_]?store|google[-_]?play|paypal|vgwort|vg08",
+    re.IGNORECASE,
+)
+_NOT_FILE = re.compile(r"\.(?:svgz?|ico|mp4|m3u8|mp3|pdf|js|css|html?)$", re.IGNORECASE)
+_SMALL = re.compile(
+    r"(?<![\d])(\d{1,4})x(\d{1,4})(?!\d)|[?&/_,;](?:w|width|wid)[=_:-]?(\d{1,4})(?!\d)"
+)
+_EXTENSIONS = re.compile(r"(?:\.(?:jpe?g|jfif|png|webp|avif|gif|bmp))+$")
+_SIZE = re.compile(
+    r"(?:[-_@.](?:\d{2,4}x\d{2,4}|\d{2,4}w|w\d{2,4}|\dx|scaled|thumb(?:nail)?|large"
+    r"|medium|small|big|original|full|orig|s|m|l|xl|hd|\d+x\d+-\d+))+$"
+)
+_INNER = re.compile(
+    r"https?(?::|%3a)(?://|%2f%2f|/)[^&\s]{8,}$|[?&](?:url|src|image)=([^&\s]{8,})",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_NUMBERS = re.compile(r"(?<!\d)\d{6,}(?!\d)|[0-9a-f]{12,}|[0-9A-Za-z]{20,}")
+_DAY = re.compile(r"(?:19|20)\d{4,6}$")
+_MIN_SIDE = 100
+_MIN_RATIO = 19  # Below, two numbers are a ratio of sides: 16x9.
+_MAX_ADDRESS = 4000
+
+
+def image_of(element: HtmlElement) -> HtmlElement | None:
+    """Return the img element that a picture's element is or holds."""
+    if element.tag in _IMAGES:
+        return element
+    return next(iter(element.iter("img", "amp-img")), None)
+
+
+def best_of_srcset(value: str) -> tuple[str | None, float]:
+    """Return the widest or densest candidate and its size (HTML, srcset attribute)."""
+    best, best_size = None, 0.0
+    for match in _CANDIDATE.finditer(value[:20000]):
+        try:
+            size = float(match.group(2) or 1)
+        except ValueError:
+            continue
+        if match.group(1) and size > best_size:
+            best, best_size = match.group(1), size
+    return best, best_size
+
+
+def _is_address(value: str) -> bool:
+    return (
+        4 < len(value) < _MAX_ADDRESS
+        and not value.startswith(
+            ("data:", "blob:", "javascript:", "{", "[", "#", "about")
+        )
+        and "{" not in value
+        and ("/" in value or "." in value)
+    )
+
+
+def _of_element(element: HtmlElement) -> Iterator[str]:
+    """Yield the addresses of an img or source element, the best first."""
+    lazy: list[str] = []
+    source = None
+    sets: list[tuple[float, str]] = []
+    for name, value in element.items():
+        if name == "src":
+            source = value.strip()
+        elif name.endswith(("srcset", "src-set")):
+            best, size = best_of_srcset(value)
+            if best:
+                sets.append((-size, best))
+        elif _LAZY.match(name) and not _NOT_LAZY.search(name):
+            value = value.strip()
+            if "/" in value and " " not in value:
+                lazy.append(value)
+    sets.sort()
+    yield from (address for _, address in sets)
+    yield from sorted(lazy, key=lambda v: _PICTURE_FILE.search(v) is None)
+    if source:
+        yield source
+
+
+def addresses(element: HtmlElement) -> Iterator[str]:
+    """Yield the addresses of a picture's element as written, the best first."""
+    image = image_of(element)
+    if image is not None:
+        yield from _of_element(image)
+    around = element
+    if element.tag in _IMAGES:
+        parent = element.getparent()
+        if parent is None or parent.tag != "picture":
+            return
+        around = parent
+    for source in around.iter("source"):
+        yield from _of_element(source)
+
+
+def photo_url(address: str, base: str) -> str | None:
+    """Return an address as an absolute one, None where it is no photo's."""
+    if not _is_address(address) or _NOT_PHOTO.search(address[-300:]):
+        return None
+    if _NOT_FILE.search(address.split("?")[0].split("#")[0]):
+        return None
+    try:
+        url = urljoin(base, address)
+    except ValueError:
+        return None
+    return url if url.startswith(("http://", "https://")) else None
+
+
+def is_small(url: str) -> bool:
+    """Say whether an address itself states a side too short for a photo."""
+    for match in _SMALL.finditer(url[-400:]):
+        sides = [int(side) for side in match.groups() if side]
+        if _MIN_RATIO < min(sides) < _MIN_SIDE and max(sides) < 2 * _MIN_SIDE:
+            return True
+    return False
+
+
+def photo_key(url: str) -> str:
+    """Return what the addresses of one photo share whatever its size.
+
+    The file's name without extension and size; where that says too little, the path, or
+    the address with its query where the path names no file.
+    """
+    bare = url.lower()
+    inner = _INNER.search(bare, 8)
+    if inner:
+        bare = unquote(inner.group(1) or inner.group())
+    path, _, query = bare.partition("?")
+    name = unquote(path.rstrip("/").rpartition("/")[2])
+    stem = _SIZE.sub("", _EXTENSIONS.sub("", name))
+    if len(stem) >= 14 or (len(stem) >= 7 and _DIGIT.search(stem)):
+        return stem
+    whole = path.partition("//")[2] or path
+    if _EXTENSIONS.search(name) or not query:
+        return _SIZE.sub("", _EXTENSIONS.sub("", whole))
+    return f"{whole}?{query}"
+
+
+def photo_numbers(url: str) -> frozenset[str]:
+    """Return the numbers and hashes in an address that may name the photo."""
+    return frozenset(
+        number for number in _NUMBERS.findall(url) if not _DAY.match(number)
+    )
