@@ -248,7 +248,7 @@ def month_number(word: str, language: str | None = None) -> int | None:
     `listopad` and its kin name one month in Croatian and another in Czech or Polish:
     the language decides, and without one such a word names none.
     """
-    readings = _READINGS.get(fold(word.strip(".")))
+    readings = _READINGS.get(fold(word.strip(".").removeprefix("เดือน")))
     if readings is None:
         return None
     if language and (number := readings.get(language.partition("-")[0].lower())):

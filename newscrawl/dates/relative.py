@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from newscrawl.dates.stamp import PLAIN, Stamp, read_time
+from newscrawl.dates.stamp import PLAIN, Stamp
+from newscrawl.dates.times import read_time
 
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
 

@@ -58,7 +58,9 @@ _BRACKETED = re.compile(
     r")\s*[\])）】]\s*\.?\s*$",
     re.IGNORECASE,
 )
-_BRACKET_AT_END = re.compile(r"\s*[\[(（【]\s*([^\[\]()（）【】]{2,80}?)\s*[\])）】]\.?$")
+_BRACKET_AT_END = re.compile(
+    r"\s*[\[(（【]\s*([^\[\]()（）【】]{2,80}?)\s*[\])）】]\.?$"
+)
 _LABELLED_END = re.compile(
     rf"(?:[\s|/–—•·.-]|(?<=[.!?\"”'）)]))\s*({_CREDIT_START.pattern}[^.!?]{{2,120}}?)\s*\.?$",
     re.IGNORECASE,

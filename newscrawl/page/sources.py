@@ -25,7 +25,9 @@ _NOT_LAZY = re.compile(
 _CANDIDATE = re.compile(
     r"\s*(\S*[^\s,])(?:\s+([\d.]{1,12})([wx])(?:\s+\d+h)?)?\s*(?:,|$)"
 )
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|jfif|png|webp|avif|gif|bmp|tiff?)\b", re.IGNORECASE)
+_PICTURE_FILE = re.compile(
+    r"\.(?:jpe?g|jfif|png|webp|avif|gif|bmp|tiff?)\b", re.IGNORECASE
+)
 _NOT_PHOTO = re.compile(
     r"logo|sprite|blank\.|spacer|\bemoji|1x1\.|\bpixel|placeholder|loading\.|transparent"
     r"|favicon|gravatar|doubleclick|scorecardresearch|/ads?/|banner|/icons?/|[-_/]icon\b"
