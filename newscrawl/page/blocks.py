@@ -9,13 +9,14 @@ that no depth of nesting ends it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
 from newscrawl.page.hints import NOTED_TAGS, Hints
 from newscrawl.page.marks import TAG_MARKS, Mark, label_marks
+from newscrawl.page.paths import ROOT, path_below
 
 INLINE: frozenset[str] = frozenset(
     re.findall(
@@ -58,7 +59,8 @@ class Box:
     """A block-level element: its label, its roles and its place among the others.
 
     `marks` are the roles of the element itself, `within` those of it and all boxes
-    around it. Its blocks are those numbered `first` up to, not including, `end`.
+    around it. Its blocks are those numbered `first` up to, not including, `end`. `path`
+    names its place in the site's template, 0 where nobody asked.
     """
 
     element: HtmlElement
@@ -70,6 +72,7 @@ class Box:
     within: int
     first: int
     end: int = 0
+    path: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -104,12 +107,13 @@ class Spot:
 
 @dataclass(slots=True)
 class Blocks:
-    """What the pass gives, all in page order."""
+    """What the pass gives, all in page order; `passed` are paths not gone into."""
 
     texts: list[TextBlock] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     pictures: list[Spot] = field(default_factory=list)
     frames: list[Spot] = field(default_factory=list)
+    passed: set[int] = field(default_factory=set)
 
 
 def dense_characters(text: str) -> int:
@@ -150,11 +154,12 @@ def _read_label(element: HtmlElement) -> tuple[str, int]:
 class _Walk:
     """The state of one pass: the open box, the text gathered, the inline context."""
 
-    def __init__(self, root: HtmlElement) -> None:
+    def __init__(self, root: HtmlElement, idle: Container[int] | None) -> None:
+        self.idle = idle
         self.blocks = Blocks()
         self.hints = Hints()
         self.place = 0
-        self.box = Box(root, str(root.tag).lower(), "", None, 0, 0, 0, 0)
+        self.box = Box(root, str(root.tag).lower(), "", None, 0, 0, 0, 0, 0, ROOT)
         self.blocks.boxes.append(self.box)
         self.parts: list[str] = []
         self.link_chars = self.bold_chars = self.slanted_chars = 0
@@ -197,10 +202,16 @@ class _Walk:
         self.parts.clear()
         self.link_chars = self.bold_chars = self.slanted_chars = 0
 
-    def enter(self, element: HtmlElement, tag: str) -> None:
-        """Open an element; the caller goes on to its children."""
+    def enter(self, element: HtmlElement, tag: str) -> bool:
+        """Open an element; the caller goes on to its children, if true is returned."""
         self.place += 1
         label, hidden = _read_label(element)
+        path = 0
+        if self.idle is not None and tag not in INLINE:
+            path = path_below(self.box.path, tag, label)
+            if path in self.idle:
+                self.pass_by(path)
+                return False
         if label or tag in NOTED_TAGS:
             self.hints.note(element, tag, label, self.place)
         if tag in INLINE:
@@ -211,8 +222,17 @@ class _Walk:
                 self.flush()
             self.breaks = 0
             self.open(element, tag, label, hidden)
+            self.box.path = path
         if element.text:
             self.add(element.text)
+        return True
+
+    def pass_by(self, path: int) -> None:
+        """Leave out a box that is known to hold nothing; it ends a run of text."""
+        if self.parts:
+            self.flush()
+        self.breaks = 0
+        self.blocks.passed.add(path)
 
     def mark(self, element: HtmlElement, tag: str) -> None:
         """Open a link, or text set bold or slanted."""
@@ -302,9 +322,14 @@ def _share(words: int, part: int, whole: int) -> int:
     return round(words * part / whole) if part else 0
 
 
-def read_tree(root: HtmlElement) -> tuple[Blocks, Hints]:
-    """Read a parsed page's text blocks, pictures, frames and hints, in page order."""
-    walk = _Walk(root)
+def read_tree(
+    root: HtmlElement, idle: Container[int] | None = None
+) -> tuple[Blocks, Hints]:
+    """Read a parsed page's text blocks, pictures, frames and hints, in page order.
+
+    Boxes whose path is in `idle` are not gone into.
+    """
+    walk = _Walk(root, idle)
     stack: list[tuple[Iterator[HtmlElement], str, HtmlElement]] = []
     children = iter(root)
     while True:
@@ -313,12 +338,12 @@ def read_tree(root: HtmlElement) -> tuple[Blocks, Hints]:
             if tag in LEAVES or (tag in FRAME_PARTS and walk.is_frame(element)):
                 walk.leaf(element, tag)
             elif isinstance(tag, str):
-                walk.enter(element, tag)
-                if len(element):
-                    stack.append((children, tag, element))
-                    children = iter(element)
-                    break
-                walk.leave(tag)
+                if walk.enter(element, tag):
+                    if len(element):
+                        stack.append((children, tag, element))
+                        children = iter(element)
+                        break
+                    walk.leave(tag)
             if element.tail:
                 walk.add(element.tail)
         else:
