@@ -27,6 +27,7 @@ from newscrawl.page.sources import (
     photo_key,
     photo_numbers,
     photo_url,
+    stated_width,
 )
 from newscrawl.page.stated_images import StatedImage, image_objects, stated_images
 from newscrawl.record import Image
@@ -44,6 +45,7 @@ _PHOTO_LINK = re.compile(
 _NUMBER = re.compile(r"\d{1,5}")
 _GIF = re.compile(r"\.gif(?:$|[?#])", re.IGNORECASE)
 _GIF_WIDTH = 240
+_CUT = re.compile(r"-\d{2,4}x\d{2,4}\.[a-z]{3,4}$")
 _MIN_SIDE = 100
 _MIME_TYPES = {
     "jpg": "image/jpeg",
@@ -55,6 +57,8 @@ _MIME_TYPES = {
 _MAX_PICTURES = 1000
 _MAX_ASIDE_BLOCKS = 3
 _MAX_CARD_BLOCKS = 4
+_MAX_BEFORE = 8
+_TEXT = Mark.ARTICLE | Mark.ARTICLE_WORD | Mark.BODY_WORD
 
 # Words of a label that say: this box tells of something else than the article.
 _FOREIGN = re.compile(
@@ -64,7 +68,7 @@ _FOREIGN = re.compile(
     r"|sidebars?|rail(?![a-z0-9])|footer|nav(?:bar|igation)?(?![a-z0-9])|menu|breadcrumb"
     r"|shar(?:e|ing)(?![a-z0-9])|social(?![a-z0-9])|comments?(?![a-z0-9])|disqus|kommentar"
     r"|newsletter|subscri|signup|sign-up|advert|sponsor|ads?(?![a-z0-9])|banner|affiliate"
-    r"|authors?(?![a-z0-9])|bylines?(?![a-z0-9])|avatar|profile|bio(?![a-z0-9])|autor|auteur"
+    r"|authors?(?![a-z0-9])|bylines?(?![a-z0-9])|avatar|profile-?(?:pic|image|photo|card|box)|bio(?![a-z0-9])|autor|auteur"
     r"|cookie|consent|cards?(?![a-z0-9])|weiterlesen|mehr-zum|lire-aussi|paywall)",
     re.IGNORECASE,
 )
@@ -232,15 +236,37 @@ def _is_card(spot: Spot, texts: Sequence[TextBlock]) -> bool:
     return links * 2 > words
 
 
+def _has_caption(picture: Picture) -> bool:
+    """Say whether the text at a picture is labelled as its caption."""
+    blocks = picture.caption.blocks
+    return any(block.box.within & Mark.CAPTION for block in blocks)
+
+
+def _is_home(spot: Spot, home: Box | None) -> bool:
+    return home is not None and home.first <= spot.index < home.end
+
+
+def _home(block: TextBlock) -> Box | None:
+    """Return the nearest box around the text's last block that says it is the text."""
+    box: Box | None = block.box
+    while box is not None:
+        if box.marks & _TEXT and box.end - box.first > _MAX_CARD_BLOCKS:
+            return box
+        box = box.parent
+    return None
+
+
 def _is_own(
-    picture: Picture, page: Page, scope: Box, first: int, last: int
+    picture: Picture, page: Page, scope: Box, home: Box | None, first: int, last: int
 ) -> bool:
     """Say whether a shown picture belongs to the article in a scope.
 
     A box that holds half of the article is the article's own, whatever its label.
     """
     spot, texts = picture.spot, page.blocks.texts
-    if spot is None or not first - 8 <= spot.index <= last + 1:
+    if spot is None or spot.index < first - _MAX_BEFORE:
+        return False
+    if spot.index > last + 1 and not (_has_caption(picture) and _is_home(spot, home)):
         return False
     box: Box | None = spot.box
     half = max(_MAX_CARD_BLOCKS, (last - first) // 2)
@@ -248,7 +274,19 @@ def _is_own(
         if _is_foreign(box, texts):
             return False
         box = box.parent
-    return not _is_card(spot, texts)
+    return _has_caption(picture) or not _is_card(spot, texts)
+
+
+def _widen(picture: Picture, stated: StatedImage) -> None:
+    """Take the stated address of a picture shown in one size, and that narrower."""
+    spot = picture.spot
+    if spot is None or spot.element.tag != "img" or spot.element.get("srcset"):
+        return
+    shown = picture.width or stated_width(picture.url)
+    width = stated.width or stated_width(stated.url)
+    is_original = not width and _CUT.search(picture.url)
+    if width > shown > 0 or is_original:
+        picture.url, picture.width, picture.height = stated.url, stated.width, None
 
 
 def _same(stated: StatedImage, pictures: Sequence[Picture]) -> Picture | None:
@@ -260,7 +298,7 @@ def _same(stated: StatedImage, pictures: Sequence[Picture]) -> Picture | None:
     if numbers:
         shared = [p for p in pictures if numbers & photo_numbers(p.url)]
         if len(shared) == 1:
-            shared[0].url = stated.url
+            _widen(shared[0], stated)
             return shared[0]
     return None
 
@@ -274,10 +312,11 @@ def choose_images(
     headline included.
     """
     texts = page.blocks.texts
-    scope = page.blocks.boxes[0]
+    scope, home = page.blocks.boxes[0], None
     if first < len(texts) and last < len(texts):
         scope = _around(texts[first].box, texts[last].box)
-    chosen = [p for p in pictures if _is_own(p, page, scope, first, last)]
+        home = _home(texts[last])
+    chosen = [p for p in pictures if _is_own(p, page, scope, home, first, last)]
     stated = stated_images(page)
     lead = None
     for candidate in stated:

@@ -36,6 +36,10 @@ _NOT_FILE = re.compile(
 _SMALL = re.compile(
     r"(?<![\d])(\d{1,4})x(\d{1,4})(?!\d)|[?&/_,;](?:w|width|wid)[=_:-]?(\d{1,4})(?!\d)"
 )
+_SIDE = re.compile(
+    r"(?:[?&/_,;-](?:w|h|s|width|height|wid)[=_:-]?|[-_](?=\d+[-_]\d+\D)|(?<=\d)x)"
+    r"(\d{3,4})(?!\d)|(?<!\d)(\d{3,4})x\d",
+)
 _EXTENSIONS = re.compile(r"(?:\.(?:jpe?g|jfif|png|webp|avif|gif|bmp))+$")
 _SIZE = re.compile(
     r"(?:[-_@.](?:\d{2,4}x\d{2,4}|\d{2,4}w|w\d{2,4}|\dx|scaled|thumb(?:nail)?|large"
@@ -43,7 +47,7 @@ _SIZE = re.compile(
 )
 _INNER = re.compile(r"https?(?::|%3a)(?://|%2f%2f|/)[^&\s]{8,}$|[?&](?:url|src|image)=([^&\s]{8,})", re.I)
 _DIGIT = re.compile(r"\d")
-_NUMBERS = re.compile(r"(?<!\d)\d{6,}(?!\d)|[0-9a-f]{12,}|[0-9A-Za-z]{20,}")
+_NUMBERS = re.compile(r"(?<!\d)\d{6,}(?!\d)|[0-9a-f]{12,}")
 _DAY = re.compile(r"(?:19|20)\d{4,6}$")
 _MIN_SIDE = 100
 _MIN_RATIO = 19  # Below, two numbers are a ratio of sides: 16x9.
@@ -137,6 +141,11 @@ def is_small(url: str) -> bool:
         if _MIN_RATIO < min(sides) < _MIN_SIDE and max(sides) < 2 * _MIN_SIDE:
             return True
     return False
+
+
+def stated_width(url: str) -> int:
+    """Return the largest side that an address states, 0 where it states none."""
+    return max((int(a or b) for a, b in _SIDE.findall(url[-400:])), default=0)
 
 
 def photo_key(url: str) -> str:
