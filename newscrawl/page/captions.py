@@ -33,6 +33,7 @@ _MAX_FRAME_WORDS = 90
 _MAX_CENTRED_WORDS = 60
 _MAX_CLIMB = 7
 _MAX_CREDIT_WORDS = 16
+_MAX_BARE_WORDS = 20
 _HOLDERS = frozenset(("picture", "button", "noscript"))
 _PICTURE_LABEL = re.compile(
     r"image|photo|foto|bild|picture|media|img|figure|caption|thumb|visual|lead"
@@ -93,7 +94,9 @@ def _is_frame(box: Box, inside: Sequence[TextBlock]) -> bool:
     if len(inside) > 1 and (is_credit(last) or is_names(last)):
         return True
     if _PICTURE_LABEL.search(box.label.lower()):
-        return not box.marks & (Mark.BODY_WORD | Mark.TITLE)
+        return len(inside) <= 2 or not box.marks & (Mark.BODY_WORD | Mark.TITLE)
+    if len(inside) == 1 and words <= _MAX_BARE_WORDS and last[-1] not in ".!?:…。":
+        return True
     return is_credit(last) or split_caption(last)[1] is not None
 
 
@@ -103,10 +106,10 @@ def _framed(spot: Spot, texts: Sequence[TextBlock]) -> list[TextBlock]:
     for _ in range(_MAX_CLIMB):
         if box is None or box.end - box.first > _MAX_FIGURE or box.tag == "body":
             return []
-        inside = [b for b in texts[box.first : box.end] if clean_caption(b.text)]
-        if inside:
+        inside = texts[box.first : box.end]
+        if any(clean_caption(block.text) for block in inside):
             labelled = [block for block in inside if _is_labelled(block, box)]
-            if labelled:
+            if any(clean_caption(block.text) for block in labelled):
                 named = (b for b in inside if b not in labelled and is_credit(b.text))
                 return [*_nearest(spot, labelled), *named]
             if box.marks & Mark.CAPTION or box.tag == "figure":
@@ -196,7 +199,9 @@ def read_caption(blocks: Sequence[TextBlock]) -> Caption:
     parts: list[tuple[str, list[str], bool]] = []
     for block in blocks:
         text = block.text
-        if block.link_words >= block.words > 0 and not is_credit(text):
+        if block.link_words >= block.words > 0 and not (
+            block.box.within & Mark.CAPTION or is_credit(text)
+        ):
             continue
         if parts and _is_open(parts[-1][0]):
             before = parts.pop()

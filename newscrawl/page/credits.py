@@ -12,6 +12,7 @@ import re
 _MAX_CAPTION = 1200
 _MAX_CREDIT = 200
 _MAX_NAMES = 80
+_MIN_CAPTION = 12
 _MAX_NAME_WORDS = 8
 _MAX_DENSE_NAME = 14
 
@@ -163,7 +164,7 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
     if match and _is_credit_bracket(match.group(1)):
         return text[: match.start()].strip() or None, clean_credit(match.group(1))
     match = _SENTENCE_END.search(text, max(0, len(text) - _MAX_NAMES - 2))
-    if match and is_names(text[match.end() :]):
+    if match and match.start() >= _MIN_CAPTION and is_names(text[match.end() :]):
         return text[: match.end()].strip(), clean_credit(text[match.end() :])
     return text or None, None
 

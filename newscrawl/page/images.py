@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -46,7 +47,8 @@ _NUMBER = re.compile(r"\d{1,5}")
 _GIF = re.compile(r"\.gif(?:$|[?#])", re.IGNORECASE)
 _GIF_WIDTH = 240
 _CUT = re.compile(r"-\d{2,4}x\d{2,4}\.[a-z]{3,4}$")
-_MIN_SIDE = 100
+_MIN_SIDE = 101
+_MAX_ADDRESSES = 24
 _MIME_TYPES = {
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
@@ -68,7 +70,7 @@ _FOREIGN = re.compile(
     r"|sidebars?|rail(?![a-z0-9])|footer|nav(?:bar|igation)?(?![a-z0-9])|menu|breadcrumb"
     r"|shar(?:e|ing)(?![a-z0-9])|social(?![a-z0-9])|comments?(?![a-z0-9])|disqus|kommentar"
     r"|newsletter|subscri|signup|sign-up|advert|sponsor|ads?(?![a-z0-9])|banner|affiliate"
-    r"|authors?(?![a-z0-9])|bylines?(?![a-z0-9])|avatar|profile-?(?:pic|image|photo|card|box)|bio(?![a-z0-9])|autor|auteur"
+    r"|authors?(?![a-z0-9])|bylines?(?![a-z0-9])|avatar|(?<!has-)profile(?![a-z0-9])|bio(?![a-z0-9])|autor|auteur"
     r"|cookie|consent|cards?(?![a-z0-9])|weiterlesen|mehr-zum|lire-aussi|paywall)",
     re.IGNORECASE,
 )
@@ -117,6 +119,8 @@ def _is_photo(image: HtmlElement) -> bool:
     sides = (_number(image.get("width")), _number(image.get("height")))
     if any(side is not None and 1 < side < _MIN_SIDE for side in sides):
         return False
+    if sides == (1, 1):
+        return False
     label = f"{image.get('class') or ''} {image.get('id') or ''}"
     return _NOT_PHOTO_LABEL.search(label) is None
 
@@ -135,9 +139,11 @@ def _leads_away(link: HtmlElement, page_url: str) -> bool:
         return False
     if _PHOTO_LINK.search(href):
         return False
-    own = page_url.split("?")[0].split("#")[0]
+    if href.startswith("/") and not href.startswith("//"):
+        return not href.startswith(urlsplit(page_url).path)
+    own = page_url.partition("?")[0].partition("#")[0]
     try:
-        return not urljoin(own, href).split("?")[0].split("#")[0].startswith(own)
+        return not urljoin(own, href).startswith(own)
     except ValueError:
         return True
 
@@ -155,9 +161,10 @@ def _picture(page: Page, spot: Spot, rule: str | None) -> Picture | None:
         return None
     if image is not None and not _is_photo(image):
         return None
-    found = (photo_url(a, page.document.base) for a in addresses(spot.element))
-    urls = [url for url in found if url]
-    url = next((url for url in urls if not is_small(url)), None)
+    listed = list(islice(addresses(spot.element), _MAX_ADDRESSES))
+    base = page.document.base
+    found = (photo_url(address, base) for address in listed)
+    url = next((url for url in found if url and not is_small(url)), None)
     if url is None or (_GIF.search(url) and not _is_shown_gif(spot, image)):
         return None
     get = image.get if image is not None else spot.element.get
@@ -168,7 +175,7 @@ def _picture(page: Page, spot: Spot, rule: str | None) -> Picture | None:
         _number(get("height")),
         _alt(get("alt")),
         find_caption(spot, page.blocks.texts, rule, _alt(get("alt")) or ""),
-        {photo_key(url) for url in urls[:4]},
+        {photo_key(url), photo_key(photo_url(listed[-1], base) or url)},
     )
 
 
@@ -238,8 +245,10 @@ def _is_card(spot: Spot, texts: Sequence[TextBlock]) -> bool:
 
 def _has_caption(picture: Picture) -> bool:
     """Say whether the text at a picture is labelled as its caption."""
-    blocks = picture.caption.blocks
-    return any(block.box.within & Mark.CAPTION for block in blocks)
+    return any(
+        block.box.within & Mark.CAPTION and block.link_words * 2 < block.words
+        for block in picture.caption.blocks
+    )
 
 
 def _is_home(spot: Spot, home: Box | None) -> bool:
@@ -267,6 +276,8 @@ def _is_own(
     if spot is None or spot.index < first - _MAX_BEFORE:
         return False
     if spot.index > last + 1 and not (_has_caption(picture) and _is_home(spot, home)):
+        return False
+    if spot.index < first and not spot.box.within & (Mark.FIGURE | _TEXT):
         return False
     box: Box | None = spot.box
     half = max(_MAX_CARD_BLOCKS, (last - first) // 2)

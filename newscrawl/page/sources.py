@@ -22,13 +22,17 @@ _LAZY = re.compile(
 _NOT_LAZY = re.compile(r"placeholder|share|avatar|logo|link|page|caption|low|blur|thumb")
 _CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]{1,12})([wx])(?:\s+\d+h)?)?\s*(?:,|$)")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|jfif|png|webp|avif|gif|bmp|tiff?)\b", re.I)
-_NOT_PHOTO = re.compile(
-    r"logo|sprite|blank\.|spacer|\bemoji|1x1\.|\bpixel|placeholder|loading\.|transparent"
-    r"|favicon|gravatar|doubleclick|scorecardresearch|/ads?/|banner|/icons?/|[-_/]icon\b"
-    r"|icon[-_.s]|smiley|tracking|/stat/|/counter|facebook\.com/tr|qr-?code|avatar"
-    r"|profile[-_]?pic|dummy|default[-_]?(?:image|img|share|thumb|og)|lazy\.|grey\.gif"
-    r"|fallback|no[-_]?image|wappen|app[-_]?store|google[-_]?play|paypal|vgwort|vg08",
-    re.IGNORECASE,
+# Plain words: looking for each is many times faster than one expression of them.
+_NOT_PHOTO = tuple(
+    (
+        "logo sprite blank. spacer 1x1. /pixel placeholder loading. transparent favicon"
+        " gravatar doubleclick scorecardresearch /ads/ /ad/ banner /icon -icon _icon icon-"
+        " icon_ icon. icons smiley tracking /stat/ counter facebook.com/tr qr-code qrcode"
+        " avatar profile-pic profile_pic profilepic dummy default-image default_image"
+        " defaultimage default-share default-thumb default-og lazy. grey.gif fallback"
+        " no-image no_image noimage wappen app-store appstore google-play googleplay"
+        " paypal vgwort vg08. /emoji newsletter"
+    ).split()
 )
 _NOT_FILE = re.compile(
     r"\.(?:svgz?|ico|mp4|m3u8|mp3|pdf|js|css|html?)$", re.IGNORECASE
@@ -49,9 +53,10 @@ _INNER = re.compile(r"https?(?::|%3a)(?://|%2f%2f|/)[^&\s]{8,}$|[?&](?:url|src|i
 _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"(?<!\d)\d{6,}(?!\d)|[0-9a-f]{12,}")
 _DAY = re.compile(r"(?:19|20)\d{4,6}$")
-_MIN_SIDE = 100
+_MIN_SIDE = 101
 _MIN_RATIO = 19  # Below, two numbers are a ratio of sides: 16x9.
 _MAX_ADDRESS = 4000
+_MAX_LOOKED_AT = 160
 
 
 def image_of(element: HtmlElement) -> HtmlElement | None:
@@ -123,10 +128,15 @@ def addresses(element: HtmlElement) -> Iterator[str]:
 
 def photo_url(address: str, base: str) -> str | None:
     """Return an address as an absolute one, None where it is no photo's."""
-    if not _is_address(address) or _NOT_PHOTO.search(address[-300:]):
+    if not _is_address(address):
         return None
-    if _NOT_FILE.search(address.split("?")[0].split("#")[0]):
+    end = address[-_MAX_LOOKED_AT:].lower()
+    if any(word in end for word in _NOT_PHOTO):
         return None
+    if _NOT_FILE.search(address.partition("?")[0].partition("#")[0]):
+        return None
+    if address.startswith(("https://", "http://")):
+        return address
     try:
         url = urljoin(base, address)
     except ValueError:
