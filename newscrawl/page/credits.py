@@ -59,7 +59,9 @@ _BRACKETED = re.compile(
     r")\s*[\])）】]\s*\.?\s*$",
     re.IGNORECASE,
 )
-_BRACKET_AT_END = re.compile(r"\s*[\[(（【]\s*([^\[\]()（）【】]{2,80}?)\s*[\])）】]\.?$")
+_BRACKET_AT_END = re.compile(
+    r"\s*[\[(（【]\s*([^\[\]()（）【】]{2,80}?)\s*[\])）】]\.?$"
+)
 _LABELLED_END = re.compile(
     rf"(?:[\s|/–—•·.-]|(?<=[.!?\"”'）)]))\s*({_CREDIT_START.pattern}[^.!?]{{2,120}}?)\s*\.?$",
     re.IGNORECASE,
@@ -83,6 +85,7 @@ _PARTICLES = frozenset(
 )
 _WORD = re.compile(r"[^\s/|,·]+")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_VERB_END = re.compile("\\s*(?:摄影|攝影|摄|攝|撮影|供图|供圖|提供)$")
 _WRAPPERS = " \t[]（）【】.,;:|/–—•·-\u200b"
 _PHOTO_PARAGRAPH = re.compile(
     r"[\[(（【]\s*(?:photo|picture|image|foto|file photo|ap photo|图|圖|사진)[^\[\]]{0,120}[\])）】]\s*$"
@@ -133,6 +136,7 @@ def clean_credit(text: str) -> str | None:
         if not start or start.end() == 0:
             break
         credit = _stripped(credit[start.end() :])
+    credit = _VERB_END.sub("", credit)
     if _NO_CAPTION.match(credit) or re.fullmatch(_LABELS, credit, re.IGNORECASE):
         return None
     return credit[:_MAX_CREDIT]

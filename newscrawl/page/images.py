@@ -1,62 +1,28 @@
-"""The pictures of an article: addresses, sizes, captions, credits.
+"""The pictures of an article: which of a page's photos are its own, and its lead.
 
-Logos, icons, avatars, trackers and teasers of other articles are left out: by their
-size, the words of their address and label, where their link leads, and the boxes
-between them and the article. The picture that metadata states for the page is the
-lead: the shown picture with the same file, or the stated one itself where none is.
+A photo is the article's own by its place: no further from its text than its headline,
+and no box between it and the article that says navigation, teasers, comments and the
+like. The picture that metadata states for the page is the lead: the shown picture of
+the same file or number, or the stated one itself where none is shown.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
-from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
-
-from newscrawl.page.blocks import Box, Spot, TextBlock, clean
-from newscrawl.page.captions import Caption, find_caption
+from newscrawl.page.blocks import Box, Spot, TextBlock
+from newscrawl.page.captions import Caption
 from newscrawl.page.marks import Mark
 from newscrawl.page.page import Choice, Page, choose, find_nothing
-from newscrawl.page.sources import (
-    addresses,
-    image_of,
-    is_small,
-    photo_key,
-    photo_numbers,
-    photo_url,
-    stated_width,
-)
+from newscrawl.page.pictures import Picture, find_pictures
+from newscrawl.page.sources import photo_key, photo_numbers, photo_url, stated_width
 from newscrawl.page.stated_images import StatedImage, image_objects, stated_images
-from newscrawl.record import Image
 
-_NOT_PHOTO_LABEL = re.compile(
-    r"logo|icon\b|avatar|sprite|pixel|badge|emoji|author|byline|profile|gravatar|spacer",
-    re.IGNORECASE,
-)
-_FILE_NAME = re.compile(r"^\S+\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
-_PHOTO_LINK = re.compile(
-    r"\.(?:jpe?g|png|webp|gif|avif)(?:$|[?#/])|image|photo|foto|galler|galer|bild|media"
-    r"|attachment|lightbox|zoom|slide|diapo|/pic",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"\d{1,5}")
-_GIF = re.compile(r"\.gif(?:$|[?#])", re.IGNORECASE)
-_GIF_WIDTH = 240
+__all__ = ["Picture", "choose_images", "find_pictures"]
+
 _CUT = re.compile(r"-\d{2,4}x\d{2,4}\.[a-z]{3,4}$")
-_MIN_SIDE = 101
-_MAX_ADDRESSES = 24
-_MIME_TYPES = {
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "png": "image/png",
-    "webp": "image/webp",
-    "avif": "image/avif",
-}
-_MAX_PICTURES = 1000
 _MAX_ASIDE_BLOCKS = 3
 _MAX_CARD_BLOCKS = 4
 _MAX_BEFORE = 8
@@ -74,130 +40,11 @@ _FOREIGN = re.compile(
     r"|cookie|consent|cards?(?![a-z0-9])|weiterlesen|mehr-zum|lire-aussi|paywall)",
     re.IGNORECASE,
 )
-_SLUG = re.compile(r"\S+-\S+-\S+-\S+-\S+-\S+")  # A headline set as a class.
+_SLUG_HYPHENS = 5  # In one class name: a headline set as a class.
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,40}?url\(([^)]{5,1000})\)")
+_LEAD_LABEL = re.compile(r"lead|hero|main|cover|head|featured|opener|image|photo|foto")
 _FOREIGN_TAGS = frozenset(("nav", "footer", "form", "menu", "dialog"))
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
-
-@dataclass(slots=True)
-class Picture:
-    """A picture with the text that goes with it; `url` is absolute.
-
-    `spot` is where it stands, None for one that only metadata states; `keys` name the
-    photo whatever its size.
-    """
-
-    url: str
-    spot: Spot | None
-    width: int | None
-    height: int | None
-    alt: str | None
-    caption: Caption
-    keys: set[str] = field(default_factory=set)
-
-    def image(self) -> Image:
-        """Return the picture as the record has it."""
-        path = urlsplit(self.url).path.lower()
-        return Image(
-            url=self.url,
-            width=self.width,
-            height=self.height,
-            mime_type=_MIME_TYPES.get(path.rpartition(".")[2]),
-            alt=self.alt,
-            caption=self.caption.caption,
-            credit=self.caption.credit,
-        )
-
-
-def _number(value: str | None) -> int | None:
-    match = _NUMBER.match(value) if value else None
-    return int(match.group()) if match and value and "%" not in value else None
-
-
-def _is_photo(image: HtmlElement) -> bool:
-    """Say whether an element's own words and sizes allow a photo."""
-    sides = (_number(image.get("width")), _number(image.get("height")))
-    if any(side is not None and 1 < side < _MIN_SIDE for side in sides):
-        return False
-    if sides == (1, 1):
-        return False
-    label = f"{image.get('class') or ''} {image.get('id') or ''}"
-    return _NOT_PHOTO_LABEL.search(label) is None
-
-
-def _is_shown_gif(spot: Spot, image: HtmlElement | None) -> bool:
-    """Say whether a GIF, the format of spacers and buttons, is set as a photo is."""
-    if spot.box.within & Mark.FIGURE or spot.element.tag == "picture":
-        return True
-    return image is not None and (_number(image.get("width")) or 0) >= _GIF_WIDTH
-
-
-def _leads_away(link: HtmlElement, page_url: str) -> bool:
-    """Say whether a picture's link leads to another page, as a teaser's does."""
-    href = (link.get("href") or "").strip()
-    if not href or href.startswith(("#", "javascript:")):
-        return False
-    if _PHOTO_LINK.search(href):
-        return False
-    if href.startswith("/") and not href.startswith("//"):
-        return not href.startswith(urlsplit(page_url).path)
-    own = page_url.partition("?")[0].partition("#")[0]
-    try:
-        return not urljoin(own, href).startswith(own)
-    except ValueError:
-        return True
-
-
-def _alt(value: str | None) -> str | None:
-    """Return an alternative text; a file's name is none."""
-    text = clean(value or "")
-    return None if not text or _FILE_NAME.search(text) else text
-
-
-def _picture(page: Page, spot: Spot, rule: str | None) -> Picture | None:
-    """Return the photo at a spot, None where there is none."""
-    image = image_of(spot.element)
-    if image is None and spot.element.tag != "picture":
-        return None
-    if image is not None and not _is_photo(image):
-        return None
-    listed = list(islice(addresses(spot.element), _MAX_ADDRESSES))
-    base = page.document.base
-    found = (photo_url(address, base) for address in listed)
-    url = next((url for url in found if url and not is_small(url)), None)
-    if url is None or (_GIF.search(url) and not _is_shown_gif(spot, image)):
-        return None
-    get = image.get if image is not None else spot.element.get
-    return Picture(
-        url,
-        spot,
-        _number(get("width")),
-        _number(get("height")),
-        _alt(get("alt")),
-        find_caption(spot, page.blocks.texts, rule, _alt(get("alt")) or ""),
-        {photo_key(url), photo_key(photo_url(listed[-1], base) or url)},
-    )
-
-
-def find_pictures(page: Page) -> list[Picture]:
-    """Return the page's photos with their captions, each once, in page order."""
-    rule = page.site.article.caption if page.site else None
-    pictures: list[Picture] = []
-    known: dict[str, Picture] = {}
-    for spot in page.blocks.pictures[:_MAX_PICTURES]:
-        if spot.link is not None and _leads_away(spot.link, page.document.url):
-            continue
-        picture = _picture(page, spot, rule)
-        if picture is None:
-            continue
-        same = next((known[key] for key in picture.keys if key in known), None)
-        if same is None:
-            pictures.append(picture)
-        elif same.caption.caption is None and picture.caption.caption is not None:
-            same.caption = picture.caption
-        for key in picture.keys:
-            known.setdefault(key, same or picture)
-    return pictures
 
 
 def _around(a: Box, b: Box) -> Box:
@@ -214,8 +61,8 @@ def _around(a: Box, b: Box) -> Box:
 
 @lru_cache(maxsize=4096)
 def _is_foreign_label(label: str) -> bool:
-    words = _SLUG.sub(" ", label[:300])
-    return _FOREIGN.search(_HUMP.sub("-", words)) is not None
+    words = [word for word in label[:300].split() if word.count("-") < _SLUG_HYPHENS]
+    return _FOREIGN.search(_HUMP.sub("-", " ".join(words))) is not None
 
 
 def _is_foreign(box: Box, texts: Sequence[TextBlock]) -> bool:
@@ -300,18 +147,21 @@ def _widen(picture: Picture, stated: StatedImage) -> None:
         picture.url, picture.width, picture.height = stated.url, stated.width, None
 
 
-def _same(stated: StatedImage, pictures: Sequence[Picture]) -> Picture | None:
-    """Return the shown picture that is a stated one: by its key, else its numbers."""
-    for picture in pictures:
-        if stated.key in picture.keys:
-            return picture
+def _of_key(stated: StatedImage, pictures: Sequence[Picture]) -> Picture | None:
+    """Return the shown picture of the same file as a stated one."""
+    return next((p for p in pictures if stated.key in p.keys), None)
+
+
+def _of_number(stated: StatedImage, pictures: Sequence[Picture]) -> Picture | None:
+    """Return the only shown picture that shares a number with a stated one."""
     numbers = photo_numbers(stated.url)
-    if numbers:
-        shared = [p for p in pictures if numbers & photo_numbers(p.url)]
-        if len(shared) == 1:
-            _widen(shared[0], stated)
-            return shared[0]
-    return None
+    if not numbers:
+        return None
+    shared = [p for p in pictures if numbers & photo_numbers(p.url)]
+    if len(shared) != 1:
+        return None
+    _widen(shared[0], stated)
+    return shared[0]
 
 
 def choose_images(
@@ -328,22 +178,55 @@ def choose_images(
         scope = _around(texts[first].box, texts[last].box)
         home = _home(texts[last])
     chosen = [p for p in pictures if _is_own(p, page, scope, home, first, last)]
-    stated = stated_images(page)
-    lead = None
-    for candidate in stated:
-        lead = _same(candidate, chosen) or _same(candidate, pictures)
-        if lead is not None:
-            break
-    if lead is None and stated:
-        lead = _from_stated(stated[0])
+    lead = _lead(page, pictures, chosen) or (
+        None if chosen else _background(page, scope, first, last)
+    )
     if lead is not None:
-        chosen = [lead, *(p for p in chosen if p is not lead)]
-    objects = image_objects(page) if chosen else {}
-    for picture in chosen:
-        _add_stated(picture, objects)
+        chosen = [lead, *(picture for picture in chosen if picture is not lead)]
     if not chosen:
         return find_nothing([])
-    return choose(chosen, "text", "img", 0.7)
+    objects = image_objects(page)
+    for picture in chosen:
+        _add_stated(picture, objects)
+    shown = chosen[0].spot is not None
+    return choose(chosen, "text" if shown else "meta", "img" if shown else "lead", 0.8)
+
+
+def _lead(
+    page: Page, pictures: Sequence[Picture], chosen: Sequence[Picture]
+) -> Picture | None:
+    """Return the picture that metadata states for the article, shown or not."""
+    stated = stated_images(page)
+    for candidate in stated:
+        lead = _of_key(candidate, chosen) or _of_number(candidate, chosen)
+        lead = lead or _of_key(candidate, pictures)
+        if lead is not None:
+            return lead
+    return _from_stated(stated[0]) if stated else None
+
+
+def _background(page: Page, scope: Box, first: int, last: int) -> Picture | None:
+    """Return the background of a box that its label calls the article's picture."""
+    for box in page.blocks.boxes:
+        style = box.element.get("style")
+        if not style or not first - _MAX_BEFORE <= box.first <= last:
+            continue
+        match = _BACKGROUND.search(style[:2000])
+        if match and _LEAD_LABEL.search(box.label.lower()) and _is_inside(box, scope):
+            url = photo_url(match.group(1).strip(" '\""), page.document.base)
+            if url:
+                spot = Spot(box.element, box, box.first, None)
+                keys = {photo_key(url)}
+                return Picture(
+                    url, spot, None, None, None, Caption(None, None, ()), keys
+                )
+    return None
+
+
+def _is_inside(box: Box | None, scope: Box) -> bool:
+    while box is not None and box is not scope:
+        box = box.parent
+    return box is not None
 
 
 def _from_stated(stated: StatedImage) -> Picture:

@@ -19,24 +19,28 @@ _LAZY = re.compile(
     r"data-(?:[a-z]+-)*(?:src|original|lazy|lazyload|url|image|img|echo|source|file)"
     r"(?:-[a-z]+)?$|data-srcs?$|data-ks-lazyload$|data-actualsrc$|oldsrc$|file$|data-i$"
 )
-_NOT_LAZY = re.compile(r"placeholder|share|avatar|logo|link|page|caption|low|blur|thumb")
-_CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]{1,12})([wx])(?:\s+\d+h)?)?\s*(?:,|$)")
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|jfif|png|webp|avif|gif|bmp|tiff?)\b", re.I)
+_NOT_LAZY = re.compile(
+    r"placeholder|share|avatar|logo|link|page|caption|low|blur|thumb"
+)
+_DESCRIPTOR = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)([wxh])$")
+_PICTURE_FILE = re.compile(
+    r"\.(?:jpe?g|jfif|png|webp|avif|gif|bmp|tiff?)\b", re.IGNORECASE
+)
 # Plain words: looking for each is many times faster than one expression of them.
 _NOT_PHOTO = tuple(
-    (
-        "logo sprite blank. spacer 1x1. /pixel placeholder loading. transparent favicon"
-        " gravatar doubleclick scorecardresearch /ads/ /ad/ banner /icon -icon _icon icon-"
-        " icon_ icon. icons smiley tracking /stat/ counter facebook.com/tr qr-code qrcode"
-        " avatar profile-pic profile_pic profilepic dummy default-image default_image"
-        " defaultimage default-share default-thumb default-og lazy. grey.gif fallback"
-        " no-image no_image noimage wappen app-store appstore google-play googleplay"
-        " paypal vgwort vg08. /emoji newsletter"
-    ).split()
+    re.findall(
+        r"\S+",
+        "logo sprite blank. spacer 1x1. /pixel placeholder loading. transparent "
+        "favicon gravatar doubleclick scorecardresearch /ads/ /ad/ banner /icon "
+        "-icon _icon icon- icon_ icon. icons smiley tracking /stat/ counter "
+        "facebook.com/tr qr-code qrcode avatar profile-pic profile_pic profilepic "
+        "dummy default-image default_image defaultimage default-share "
+        "default-thumb default-og lazy. grey.gif fallback no-image no_image "
+        "noimage wappen app-store appstore google-play googleplay paypal vgwort "
+        "vg08. /emoji newsletter",
+    )
 )
-_NOT_FILE = re.compile(
-    r"\.(?:svgz?|ico|mp4|m3u8|mp3|pdf|js|css|html?)$", re.IGNORECASE
-)
+_NOT_FILE = re.compile(r"\.(?:svgz?|ico|mp4|m3u8|mp3|pdf|js|css|html?)$", re.IGNORECASE)
 _SMALL = re.compile(
     r"(?<![\d])(\d{1,4})x(\d{1,4})(?!\d)|[?&/_,;](?:w|width|wid)[=_:-]?(\d{1,4})(?!\d)"
 )
@@ -49,13 +53,18 @@ _SIZE = re.compile(
     r"(?:[-_@.](?:\d{2,4}x\d{2,4}|\d{2,4}w|w\d{2,4}|\dx|scaled|thumb(?:nail)?|large"
     r"|medium|small|big|original|full|orig|s|m|l|xl|hd|\d+x\d+-\d+))+$"
 )
-_INNER = re.compile(r"https?(?::|%3a)(?://|%2f%2f|/)[^&\s]{8,}$|[?&](?:url|src|image)=([^&\s]{8,})", re.I)
+_INNER = re.compile(
+    r"https?(?::|%3a)(?://|%2f%2f|/)[^&\s]{8,}$|[?&](?:url|src|image)=([^&\s]{8,})",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"(?<!\d)\d{6,}(?!\d)|[0-9a-f]{12,}")
 _DAY = re.compile(r"(?:19|20)\d{4,6}$")
 _MIN_SIDE = 101
 _MIN_RATIO = 19  # Below, two numbers are a ratio of sides: 16x9.
 _MAX_ADDRESS = 4000
+_MAX_SRCSET = 20_000
+_MAX_NAME = 300
 _MAX_LOOKED_AT = 160
 
 
@@ -69,20 +78,30 @@ def image_of(element: HtmlElement) -> HtmlElement | None:
 def best_of_srcset(value: str) -> tuple[str | None, float]:
     """Return the widest or densest candidate and its size (HTML, srcset attribute)."""
     best, best_size = None, 0.0
-    for match in _CANDIDATE.finditer(value[:20000]):
-        try:
-            size = float(match.group(2) or 1)
-        except ValueError:
-            continue
-        if match.group(1) and size > best_size:
-            best, best_size = match.group(1), size
-    return best, best_size
+    url = None
+    for token in value[:_MAX_SRCSET].split():
+        first, _, rest = token.partition(",")
+        match = _DESCRIPTOR.match(first) if url is not None else None
+        if url is not None and match is None and best is None:
+            best, best_size = url, 1.0
+        if match is None:
+            url = token.strip(",")
+            size = 1.0
+        else:
+            size = float(match.group(1))
+        if url and match and match.group(2) != "h" and size > best_size:
+            best, best_size = url, size
+        if match and rest:
+            url = rest
+    return best or url, best_size or 1.0
 
 
 def _is_address(value: str) -> bool:
     return (
         4 < len(value) < _MAX_ADDRESS
-        and not value.startswith(("data:", "blob:", "javascript:", "{", "[", "#", "about"))
+        and not value.startswith(
+            ("data:", "blob:", "javascript:", "{", "[", "#", "about")
+        )
         and "{" not in value
         and ("/" in value or "." in value)
     )
@@ -169,7 +188,7 @@ def photo_key(url: str) -> str:
     if inner:
         bare = unquote(inner.group(1) or inner.group())
     path, _, query = bare.partition("?")
-    name = unquote(path.rstrip("/").rpartition("/")[2])
+    name = unquote(path.rstrip("/").rpartition("/")[2])[-_MAX_NAME:]
     stem = _SIZE.sub("", _EXTENSIONS.sub("", name))
     if len(stem) >= 14 or (len(stem) >= 7 and _DIGIT.search(stem)):
         return stem
