@@ -98,6 +98,16 @@ def _has_caption(picture: Picture) -> bool:
     )
 
 
+def _out_of_figure(box: Box) -> Box:
+    """Return the box around a picture's figure, whose own label says little."""
+    outer: Box | None = box
+    while outer is not None and outer.end - outer.first <= _MAX_CARD_BLOCKS:
+        if outer.tag == "figure":
+            return outer.parent or outer
+        outer = outer.parent
+    return box
+
+
 def _is_home(spot: Spot, home: Box | None) -> bool:
     return home is not None and home.first <= spot.index < home.end
 
@@ -126,7 +136,7 @@ def _is_own(
         return False
     if spot.index < first and not spot.box.within & (Mark.FIGURE | _TEXT):
         return False
-    box: Box | None = spot.box
+    box: Box | None = _out_of_figure(spot.box) if _has_caption(picture) else spot.box
     half = max(_MAX_CARD_BLOCKS, (last - first) // 2)
     while box is not None and box is not scope and box.end - box.first <= half:
         if _is_foreign(box, texts):
@@ -178,7 +188,10 @@ def choose_images(
         scope = _around(texts[first].box, texts[last].box)
         home = _home(texts[last])
     chosen = [p for p in pictures if _is_own(p, page, scope, home, first, last)]
-    lead = _lead(page, pictures, chosen) or (
+    near = [
+        p for p in pictures if p.spot and first - _MAX_BEFORE <= p.spot.index <= last
+    ]
+    lead = _lead(page, pictures, chosen, near) or (
         None if chosen else _background(page, scope, first, last)
     )
     if lead is not None:
@@ -193,13 +206,19 @@ def choose_images(
 
 
 def _lead(
-    page: Page, pictures: Sequence[Picture], chosen: Sequence[Picture]
+    page: Page,
+    pictures: Sequence[Picture],
+    chosen: Sequence[Picture],
+    near: Sequence[Picture],
 ) -> Picture | None:
-    """Return the picture that metadata states for the article, shown or not."""
+    """Return the picture that metadata states for the article, shown or not.
+
+    A number in its address is believed of pictures near the article only.
+    """
     stated = stated_images(page)
     for candidate in stated:
         lead = _of_key(candidate, chosen) or _of_number(candidate, chosen)
-        lead = lead or _of_key(candidate, pictures)
+        lead = lead or _of_key(candidate, pictures) or _of_number(candidate, near)
         if lead is not None:
             return lead
     return _from_stated(stated[0]) if stated else None
