@@ -20,6 +20,7 @@ import webencodings
 
 _PRESCAN_BYTES = 16_384
 _SNIFFED_BYTES = 20_000
+_SAMPLE_BYTES = 200_000
 
 # The superset that browsers read a label's bytes with, by Python's codec.
 _CODECS = {
@@ -196,8 +197,12 @@ def _read(body: bytes, name: str) -> str:
         return body.decode("cp1252", "replace")
 
 
-def _read_strictly(body: bytes, name: str) -> str | None:
+def _read_strictly(body: bytes, name: str, *, sample: bool = False) -> str | None:
+    """Return the text of bytes that the encoding reads to the last, else None."""
     try:
+        if sample:
+            decoder = codecs.getincrementaldecoder(_codec(name))()
+            return decoder.decode(body[:_SAMPLE_BYTES])
         return body.decode(_codec(name))
     except (LookupError, ValueError):
         return None
@@ -216,13 +221,13 @@ def _wide(body: bytes) -> str | None:
 
 def _nearly_utf8(body: bytes) -> bool:
     """Say whether broken bytes are rare among the page's non-ASCII characters."""
-    text = body.decode("utf-8", "replace")
+    text = body[:_SAMPLE_BYTES].decode("utf-8", "replace")
     return text.count("\ufffd") * 10 <= _high(text)
 
 
 def _high(text: str) -> int:
     """Return how many characters are not ASCII."""
-    return sum(1 for c in text if c > "\x7f")
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _ordered(names: list[str], body: bytes) -> list[str]:
@@ -237,7 +242,8 @@ def _ordered(names: list[str], body: bytes) -> list[str]:
     ):
         names.sort(key=lambda name: not name.startswith("koi8"))
     elif names[0] == "gb18030":
-        names.sort(key=lambda n: -len(_COMMON_HAN.findall(_read(body, n))))
+        start = body[:_SAMPLE_BYTES]
+        names.sort(key=lambda n: -len(_COMMON_HAN.findall(_read(start, n))))
     return names
 
 
@@ -251,10 +257,12 @@ def _sniffed(body: bytes, host: str) -> list[str]:
     if names := _BY_LANGUAGE.get(language):
         return _ordered(list(names), body)
     for name, letters in _SCRIPTS:
-        text = _read_strictly(body, name)
+        text = _read_strictly(body, name, sample=True)
         if text and sum(map(len, letters.findall(text))) * 4 > _high(text):
             return [name]
-    words = b" ".join(_HIGH_WORD.findall(_UNSEEN.sub(b" ", body)))[:_SNIFFED_BYTES]
+    words = b" ".join(_HIGH_WORD.findall(_UNSEEN.sub(b" ", body[:_SAMPLE_BYTES])))[
+        :_SNIFFED_BYTES
+    ]
     best = charset_normalizer.from_bytes(words, steps=5).best()
     encoding = webencodings.lookup(best.encoding.replace("_", "-")) if best else None
     return [encoding.name] if encoding else []

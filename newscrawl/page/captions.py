@@ -11,14 +11,18 @@ where it has one, else by its words (`credits`).
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from lxml.html import HtmlElement
 
 from newscrawl.page.blocks import Box, Spot, TextBlock, clean
 from newscrawl.page.credits import (
     clean_caption,
     clean_credit,
     is_credit,
+    is_names,
     is_photo_paragraph,
     split_caption,
 )
@@ -29,6 +33,9 @@ _MAX_FIGURE = 6
 _MAX_FRAME_WORDS = 90
 _MAX_CENTRED_WORDS = 60
 _MAX_CLIMB = 7
+_MAX_CREDIT_WORDS = 16
+_MAX_BARE_WORDS = 20
+_HOLDERS = frozenset(("picture", "button", "noscript"))
 _PICTURE_LABEL = re.compile(
     r"image|photo|foto|bild|picture|media|img|figure|caption|thumb|visual|lead"
 )
@@ -44,13 +51,13 @@ class Caption:
     blocks: tuple[TextBlock, ...]
 
 
-def _own_credits(block: TextBlock) -> Iterator[str]:
+def _own_credits(element: HtmlElement, whole: str) -> Iterator[str]:
     """Yield the texts of inline elements whose label says credit."""
-    for element in block.element.iter("span", "small", "cite", "em", "a", "b", "i"):
-        label = element.get("class") or element.get("itemprop")
+    for part in element.iter("span", "small", "cite", "em", "a", "b", "i"):
+        label = part.get("class") or part.get("itemprop")
         if label and label_marks(label) & (Mark.CREDIT | Mark.BYLINE):
-            text = clean("".join(element.itertext()))
-            if text and text != block.text and text in block.text:
+            text = clean("".join(part.itertext()))
+            if text and text != whole and text in whole:
                 yield text
 
 
@@ -66,37 +73,53 @@ def _is_labelled(block: TextBlock, outer: Box | None) -> bool:
     return False
 
 
-def _nearest(spot: Spot, blocks: Sequence[TextBlock]) -> list[TextBlock]:
-    """Return the caption blocks that follow a picture, else those around it."""
+def _nearest(spot: Spot, until: int, blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """Return the caption blocks between a picture and the next, else all of them."""
     after = [block for block in blocks if block.index >= spot.index]
-    return after or list(blocks)
+    own = [block for block in after if block.index < until]
+    return own or after or list(blocks)
 
 
-def _framed(spot: Spot, texts: Sequence[TextBlock]) -> list[TextBlock]:
+def _is_frame(box: Box, inside: Sequence[TextBlock]) -> bool:
+    """Say whether an unlabelled box frames just a picture and its caption."""
+    words = sum(block.words for block in inside)
+    links = sum(block.link_words for block in inside)
+    if words > _MAX_FRAME_WORDS or links * 2 > words:
+        return False
+    if any(block.box.marks & Mark.HEADING for block in inside):
+        return False
+    if box.tag == "table":
+        return True
+    if box.tag not in ("div", "p", "span", "center", "dl", "li", "td", "section"):
+        return False
+    last = inside[-1].text
+    if len(inside) > 1 and (is_credit(last) or is_names(last)):
+        return True
+    if _PICTURE_LABEL.search(box.label.lower()):
+        return len(inside) <= 2 or not box.marks & (Mark.BODY_WORD | Mark.TITLE)
+    if len(inside) == 1 and words <= _MAX_BARE_WORDS and last[-1] not in ".!?:…。":
+        return True
+    return is_credit(last) or split_caption(last)[1] is not None
+
+
+def _framed(spot: Spot, until: int, texts: Sequence[TextBlock]) -> list[TextBlock]:
     """Return the caption blocks of the nearest box around a picture that has them."""
     box: Box | None = spot.box
     for _ in range(_MAX_CLIMB):
         if box is None or box.end - box.first > _MAX_FIGURE or box.tag == "body":
             return []
         inside = texts[box.first : box.end]
-        if inside:
+        if any(clean_caption(block.text) for block in inside):
             labelled = [block for block in inside if _is_labelled(block, box)]
-            if labelled:
-                return _nearest(spot, labelled)
+            if any(clean_caption(block.text) for block in labelled):
+                named = (b for b in inside if b not in labelled and is_credit(b.text))
+                return [*_nearest(spot, until, labelled), *named]
             if box.marks & Mark.CAPTION or box.tag == "figure":
-                return _nearest(spot, inside)
-            words = sum(block.words for block in inside)
-            links = sum(block.link_words for block in inside)
-            if words > _MAX_FRAME_WORDS or links * 2 > words:
+                return _nearest(spot, until, inside)
+            if _is_frame(box, inside):
+                return _nearest(spot, until, inside)
+            if box.tag == "p":
                 return []
-            if box.tag == "table" or (
-                box.tag in ("div", "p", "span", "center", "dl", "li")
-                and _PICTURE_LABEL.search(box.label.lower())
-                and not box.marks & (Mark.ARTICLE_WORD | Mark.BODY_WORD | Mark.TITLE)
-            ):
-                return _nearest(spot, inside)
-        if box.marks & (Mark.ARTICLE | Mark.FIGURE) and box.tag != "div":
-            return []
         box = box.parent
     return []
 
@@ -125,23 +148,54 @@ def _below(spot: Spot, texts: Sequence[TextBlock], alt: str) -> list[TextBlock]:
         return [first] if first.words <= _MAX_FRAME_WORDS else []
     if is_photo_paragraph(first.text):
         return [first]
-    if first.words <= _MAX_CENTRED_WORDS and first.box is not spot.box:
-        if _is_centred(first.box) and _is_centred(spot.box):
-            return [first]
-    return []
+    return [first] if _is_centred_caption(spot, following) else []
+
+
+def _is_centred_caption(spot: Spot, following: Sequence[TextBlock]) -> bool:
+    """Say whether a block stands centred below a centred picture, and it alone."""
+    first = following[0]
+    if first.words > _MAX_CENTRED_WORDS or first.box.within & Mark.QUOTE:
+        return False
+    if first.box is spot.box or not (_is_centred(first.box) and _is_centred(spot.box)):
+        return False
+    next_too = len(following) > 1 and _is_centred(following[1].box)
+    return not next_too or following[1].words <= _MAX_CENTRED_WORDS // 2
 
 
 def caption_blocks(
-    spot: Spot, texts: Sequence[TextBlock], alt: str = ""
+    spot: Spot, texts: Sequence[TextBlock], alt: str = "", until: int = sys.maxsize
 ) -> list[TextBlock]:
-    """Return the blocks that are a picture's caption and credit, in page order."""
-    return _framed(spot, texts) or _below(spot, texts, alt)
+    """Return the blocks that are a picture's caption and credit, in page order.
+
+    `until` is the number of the block that the next picture stands before.
+    """
+    blocks = _framed(spot, until, texts) or _below(spot, texts, alt)
+    if blocks and blocks[-1].index + 1 < len(texts):
+        following = texts[blocks[-1].index + 1]
+        if following.words <= _MAX_CREDIT_WORDS and is_credit(following.text):
+            blocks.append(following)
+    return blocks
+
+
+def _inner_caption(element: HtmlElement) -> Caption | None:
+    """Return the caption that stands inside a picture's own element."""
+    for inner in element.iter("figcaption"):
+        text = clean(" ".join(inner.itertext()))
+        if text:
+            return _read([(text, list(_own_credits(inner, text)), False)], ())
+    return None
 
 
 def find_caption(
-    spot: Spot, texts: Sequence[TextBlock], rule: str | None = None, alt: str = ""
+    spot: Spot,
+    texts: Sequence[TextBlock],
+    rule: str | None = None,
+    alt: str = "",
+    until: int = sys.maxsize,
 ) -> Caption:
     """Return the caption and credit of a picture; `alt` is its alternative text.
+
+    `until` is the number of the block that the next picture stands before.
 
     `rule` is a site's pattern for the paragraph after a photo, with the groups
     `credit` and perhaps `caption`.
@@ -154,29 +208,58 @@ def find_caption(
                 caption = groups.get("caption") or block.text[: match.start()]
                 credit = clean_credit(groups.get("credit") or "")
                 return Caption(caption.strip() or None, credit, (block,))
-    return read_caption(caption_blocks(spot, texts, alt))
+    if spot.element.tag in _HOLDERS and (inner := _inner_caption(spot.element)):
+        return inner
+    return read_caption(caption_blocks(spot, texts, alt, until))
 
 
 def read_caption(blocks: Sequence[TextBlock]) -> Caption:
     """Part the blocks of a caption into caption and credit."""
-    captions: list[str] = []
-    credits: list[str] = []
+    parts: list[tuple[str, list[str], bool]] = []
     for block in blocks:
         text = block.text
-        if block.link_words >= block.words > 0 and not is_credit(text):
+        if block.link_words >= block.words > 0 and not (
+            block.box.within & Mark.CAPTION or is_credit(text)
+        ):
             continue
-        own = list(_own_credits(block))
+        if parts and _is_open(parts[-1][0]):
+            before = parts.pop()
+            parts.append((f"{before[0]} {text}", before[1], before[2]))
+            continue
+        own = list(_own_credits(block.element, text))
+        marks = block.box.marks
+        parts.append(
+            (text, own, bool(marks & Mark.CREDIT and not marks & Mark.CAPTION))
+        )
+    return _read(parts, tuple(blocks))
+
+
+def _is_open(text: str) -> bool:
+    """Say whether a bracket is open at a text's end."""
+    return text.count("(") > text.count(")")
+
+
+def _read(
+    parts: Sequence[tuple[str, list[str], bool]], blocks: tuple[TextBlock, ...]
+) -> Caption:
+    """Return the caption of texts, each with its own credits and whether it is one."""
+    captions: list[str] = []
+    credits: list[str] = []
+    for text, own, is_one in parts:
         for part in own:
             text = text.replace(part, " ")
             credits.append(part)
-        if not own and block.box.marks & Mark.CREDIT:
-            if not block.box.marks & Mark.CAPTION:
-                credits.append(split_caption(text)[1] or text)
-                continue
-        caption, found = split_caption(clean_caption(text))
+        if is_one and not own:
+            credits.append(split_caption(text)[1] or text)
+            continue
+        text = clean_caption(text)
+        if captions and not credits and is_names(text):
+            credits.append(text)
+            continue
+        caption, found = split_caption(text)
         if found:
             credits.append(found)
         if caption and caption not in captions:
             captions.append(caption)
     credit = next(filter(None, map(clean_credit, credits)), None)
-    return Caption(clean(" ".join(captions)) or None, credit, tuple(blocks))
+    return Caption(clean(" ".join(captions)) or None, credit, blocks)

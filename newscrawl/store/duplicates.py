@@ -73,8 +73,7 @@ class Duplicates:
     def remember(self, article: Article, born: int, *, is_new: bool) -> None:
         """Keep an article's sketch, in the place of the one it had."""
         if not is_new:
-            packed = self._connection.execute(q.SKETCH, {"born": born}).scalar()
-            _delete(self._connection, [(born, packed)] if packed else [])
+            forget_article(self._connection, born)
         if not is_long(text_of(article)):
             return
         made = sketch(text_of(article))
@@ -161,6 +160,12 @@ def forget(connection: Connection, at: str) -> None:
     old = columns.where(s.sketches.c.first_seen < before).limit(500)
     while rows := connection.execute(old).all():
         _delete(connection, [(row.born, row.packed) for row in rows])
+
+
+def forget_article(connection: Connection, born: int) -> None:
+    """Drop the sketch of one article."""
+    packed = connection.execute(q.SKETCH, {"born": born}).scalar()
+    _delete(connection, [(born, packed)] if packed else [])
 
 
 def _delete(connection: Connection, sketches: list[tuple[int, bytes]]) -> None:

@@ -2,8 +2,9 @@
 
 A record is kept as its JSON; the columns beside it are for queries. `entry` holds the
 record as of its last significant change where a later, insignificant one was stored:
-feeds show that, so that readers see nothing again. A superseded record moves to
-`versions` under the seq of the event that made it. `born` is the seq of an article's
+feeds show that, so that readers see nothing again. Of a superseded record `versions`
+keeps what it differs in from the next, under the seq of the event that made it; an
+article that proved to be another is `merged_into` it. `born` is the seq of an article's
 first event, `sort` the instant it is ordered by. An address whose article is null is
 disputed. `sketches` and `bands` are of recent articles only.
 """
@@ -110,8 +111,10 @@ events = Table(
 versions = Table(
     "versions",
     tables,
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
     Column("seq", Integer, ForeignKey("events.seq"), primary_key=True),
-    Column("record", Text, nullable=False),
+    Column("delta", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 addresses = Table(

@@ -61,6 +61,16 @@ UPDATE_ARTICLE = (
         }
     )
 )
+MERGE_ARTICLE = (
+    s.articles.update()
+    .where(s.articles.c.id == bindparam("of"))
+    .values(merged_into=bindparam("into"))
+)
+MOVE_ADDRESSES = (
+    s.addresses.update()
+    .where(s.addresses.c.article_id == bindparam("of"))
+    .values(article_id=bindparam("into"))
+)
 DELETE_BAND = (
     s.bands.delete()
     .where(s.bands.c.key == bindparam("of_key"))
