@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -14,11 +14,13 @@ from newscrawl.page.read import read_page
 from newscrawl.page.titles import find_title
 from newscrawl.sites.site import Site
 
-NOW = datetime(2024, 3, 27, 12, 30, tzinfo=timezone.utc)
+NOW = datetime(2024, 3, 27, 12, 30, tzinfo=UTC)
 URL = "https://www.hillside.example/news/a-story.html"
 
 
-def page(body: str, head: str = "", *, url: str = URL, site: Site | None = None) -> Page:
+def page(
+    body: str, head: str = "", *, url: str = URL, site: Site | None = None
+) -> Page:
     """Return the page of a body and of what its head holds."""
     html = f"<html><head>{head}</head><body>{body}</body></html>"
     return read_page(read_document(html.encode(), url), site=site, fetched_at=NOW)

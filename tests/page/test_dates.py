@@ -163,7 +163,9 @@ def test_an_instant_in_utc_is_stated_as_shown() -> None:
 
 def test_the_sites_pattern_comes_first() -> None:
     pack = site(article=ArticleRules(modified_text=r"^Updated: (\d{4}-\d\d-\d\d)$"))
-    of = page(H1 + "<p>Updated: 2024-03-25</p>", ld(dateModified="2024-03-26"), site=pack)
+    of = page(
+        H1 + "<p>Updated: 2024-03-25</p>", ld(dateModified="2024-03-26"), site=pack
+    )
     modified = dates(of)[1]
     assert stated(modified) == "2024-03-25"
     assert modified.evidence.rule == "modified_text"
