@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from newscrawl.dates.stamp import read_stamps
+from newscrawl.dates.text import read_stamps
 from newscrawl.discover import read_feed, read_listing, read_sitemap
 from newscrawl.markup import read_document
 

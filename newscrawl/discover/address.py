@@ -102,5 +102,6 @@ def _suffixes() -> tldextract.TLDExtract:
 
 @lru_cache(maxsize=4096)
 def registered_domain(host: str) -> str:
-    """Return the registered domain of a host, or the host where there is none."""
-    return _suffixes()(host).top_domain_under_public_suffix or host
+    """Return the registered domain of a host, or the bare host where there is none."""
+    bare = host.removeprefix("www.")
+    return _suffixes()(bare).top_domain_under_public_suffix or bare

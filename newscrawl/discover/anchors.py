@@ -25,7 +25,8 @@ MAX_ANCHORS: Final = 5_000
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CHROME: Final = frozenset({"nav", "footer", "menu"})
 _CHROME_CLASS: Final = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|footer|breadcrumbs?|pagination|"
+    r"(?:^|[\s_-])(?:(?:top|main|sub|site|side|head|global)?(?:nav|menu)|navi|navbar|"
+    r"navigation|footer|breadcrumbs?|pagination|"
     r"pager|tags?|tagcloud|social|share|sharing|lang|login)(?:$|[\s_-])"
 )
 _SIDE_CLASS: Final = re.compile(

@@ -34,6 +34,15 @@ class FoundLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A page that may be a listing of the site, with its name; a higher score is surer."""
+
+    url: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class ListingPage:
     """The article links of a listing page in page order, and its next page.
 
@@ -44,7 +53,7 @@ class ListingPage:
 
     links: tuple[FoundLink, ...]
     next_page: str | None
-    sections: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
     feeds: tuple[str, ...] = ()
 
 

@@ -15,10 +15,11 @@ from typing import Final
 
 from newscrawl.discover.address import Address, Resolver, address_of
 from newscrawl.discover.anchors import Anchor
-from newscrawl.discover.shapes import is_file, is_plain_word, names_no_article
+from newscrawl.discover.links import Section
+from newscrawl.discover.shapes import is_file, names_no_article
 from newscrawl.markup import Document
 
-MAX_SECTIONS: Final = 40
+MAX_SECTIONS: Final = 60
 _MAX_WORDS: Final = 5.0
 _MAX_FOLDERS: Final = 4
 _FEED: Final = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)")
@@ -28,29 +29,33 @@ _SECTION_WORDS: Final = re.compile(
     r"(?:^|/)(?:categor(?:y|ies|ia|ias|ie)|kategorie?|rubri(?:k|que|ca)s?|topics?|"
     r"themen?|sections?|seccion(?:es)?|channel|news)/[^/]+$"
 )
+_NEWS_NAMES: Final = re.compile(
+    r"news|aktuell|nachrichten|noticias|actualit|notizie|nyheter|nyheder|nieuws|nouvelles|"
+    r"local|lokal|regional|politi|econom|wirtschaft|sport|deporte|cultur|kultur|societ|"
+    r"sociedad|gesellschaft|opinion|meinung|world|welt|mundo|monde|business|xinwen|xwzx"
+)
 _LONG_NUMBER: Final = re.compile(r"\d{4}")
 
 
 def find_sections(
     document: Document, anchors: Iterable[Anchor], articles: Iterable[Address]
-) -> tuple[str, ...]:
-    """Return the addresses of likely sections, the likeliest first, 40 at most."""
+) -> tuple[Section, ...]:
+    """Return the likely sections, the likeliest first, 60 at most."""
     here = address_of(document.url)
     below = _folders(articles)
     taken = {address.key for address in articles}
     if here is not None:
         taken.add(here.key)
-    ranked: dict[str, tuple[float, int, str]] = {}
-    for at, anchor in enumerate(anchors):
-        address = anchor.address
-        key = address.key
+    best: dict[str, Section] = {}
+    for anchor in anchors:
+        key = anchor.address.key
         if key in taken or not _may_be(anchor):
             continue
-        score = _score(anchor, below)
-        if score > 0 and (key not in ranked or -ranked[key][0] < score):
-            ranked[key] = (-score, at, address.url)
-    best = sorted(ranked.values())[:MAX_SECTIONS]
-    return tuple(url for _, _, url in best)
+        section = Section(anchor.address.url, anchor.text, _score(anchor, below))
+        if key not in best or best[key].score < section.score:
+            best[key] = section
+    ranked = sorted(best.values(), key=lambda section: -section.score)
+    return tuple(ranked[:MAX_SECTIONS])
 
 
 def find_feeds(document: Document) -> tuple[str, ...]:
@@ -96,11 +101,13 @@ def _may_be(anchor: Anchor) -> bool:
 def _score(anchor: Anchor, below: Counter[str]) -> float:
     address = anchor.address
     stem, dot, _ = address.path.rpartition(".")
-    folder = f"{address.host}{stem if dot else address.path}"
-    score = min(below[folder], 5) * 1.0
+    folder = stem if dot else address.path
+    last = folder.rpartition("/")[2]
+    score = 1.0 * min(below[f"{address.host}{folder}"], 5)
     score += 1.5 * anchor.place.is_chrome
-    score += 1.0 * is_plain_word(address)
+    score += 1.0 * (last.isalpha() and len(last) < 20)
     score += 1.0 * (_SECTION_WORDS.search(address.path) is not None)
-    score -= 1.0 * anchor.has_image - 0.5 * (address.path.count("/") == 1)
+    score += 1.0 * (_NEWS_NAMES.search(last.lower()) is not None)
+    score -= 1.0 * anchor.has_image
     score -= 1.0 * bool(address.pairs)
-    return score - 0.5
+    return score - 0.3 * address.path.count("/")

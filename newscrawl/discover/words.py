@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from newscrawl.dates.months import month_number
 from newscrawl.dates import read_stamps
+from newscrawl.dates.months import month_number
 
 # Han, kana, Hangul is spaced and left out; Thai, Lao, Khmer and Burmese are not.
 _UNSPACED: Final = re.compile(

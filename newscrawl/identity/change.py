@@ -4,9 +4,10 @@ A significant change that puts another number or name in the place of one, or a 
 in or out, is a correction; the record's event says so.
 
 The rule: a change is significant when the words of the title, of the body or of a
-photo's caption changed, or a photo with a caption came or went. Punctuation, case,
-spacing and every other field change a record insignificantly: it is stored, and its
-version stays. The evidence of the extraction alone changes nothing.
+photo's caption changed, or a captioned photo joined or left others. Captions that come
+or go all at once are a new design's, not the article's. Punctuation, case,
+spacing, a mended typing error (see `spelling`) and every other field change a record
+insignificantly: it is stored, and its version stays. The evidence of the extraction alone changes nothing.
 
 An article seen on another host than its own (a mirror) adds the address and leaves the
 rest: else each crawl of two hosts that print a text a little differently would tell two
@@ -23,7 +24,7 @@ from typing import Literal
 
 from newscrawl.identity.address import canonical_url, host_of
 from newscrawl.identity.facts import is_correction
-from newscrawl.identity.words import words
+from newscrawl.identity.spelling import differs_in_spelling
 from newscrawl.record import Article
 
 Op = Literal["created", "updated", "same"]
@@ -128,13 +129,19 @@ def _host(article: Article) -> str:
 
 def is_significant(before: Article, after: Article) -> bool:
     """Say whether readers must be told of the change between two sights."""
-    if before.content_hash != after.content_hash:
+    captions, others = _captions(before), _captions(after)
+    if captions and others and len(captions) != len(others):
         return True
-    return _captions(before) != _captions(after)
+    pairs = [
+        (before.title, after.title),
+        (before.content_text, after.content_text),
+        *zip(captions, others, strict=False),
+    ]
+    return not all(differs_in_spelling(*pair) for pair in pairs)
 
 
 def _captions(article: Article) -> list[str]:
-    return [words(image.caption) for image in article.images if image.caption]
+    return [image.caption for image in article.images if image.caption]
 
 
 def _carried(known: Article, seen: Article) -> Article:

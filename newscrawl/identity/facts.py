@@ -22,7 +22,7 @@ _MAX_CHARACTERS = 20_000
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:[.,:]\d+)*")
 _END = re.compile(r"[.!?\u2026:\u201c\u201e\u00ab\"]\s*$")
 # A word that turns a statement round, in the languages of the packs.
-_NEGATIONS = frozenset(
+NEGATIONS = frozenset(
     [
         "not",
         "no",
@@ -125,7 +125,7 @@ def is_correction(before: str, after: str) -> bool:
         if replaced_facts(run):
             return True
         one, two = ({word.text for word in side} for side in run)
-        if (one ^ two) & _NEGATIONS:
+        if (one ^ two) & NEGATIONS:
             return True
     return False
 

@@ -34,14 +34,17 @@ _POOR = 120
 class Body:
     """The article's text blocks; `stated` is the text where no block shows it.
 
-    `head` is the number of the headline's block.
+    `head` is the number of the headline's block. `repeated` are blocks left out because
+    the site's other pages have them too, `remembered` the numbers of those decided by
+    what the same place held there.
     """
 
     blocks: tuple[TextBlock, ...]
     evidence: FieldEvidence
-    layout: Layout
     head: int
     stated: tuple[Block, ...] = ()
+    repeated: tuple[TextBlock, ...] = ()
+    remembered: frozenset[int] = frozenset()
 
     @property
     def words(self) -> int:
@@ -61,11 +64,12 @@ class Body:
 def describe(page: Page, fields: Mapping[str, Choice[Any]]) -> Features:
     """Return the features of a page's blocks, as the model was trained on them."""
     pictures = find_pictures(page)
-    clues = gather_clues(page, fields, _caption_blocks(pictures))
+    clues = gather_clues(page, fields, caption_blocks(pictures))
     return Features(Layout(page.blocks, clues.taken), clues)
 
 
-def _caption_blocks(pictures: Sequence[Picture]) -> list[TextBlock]:
+def caption_blocks(pictures: Sequence[Picture]) -> list[TextBlock]:
+    """Return the blocks that pictures have as their captions."""
     return [block for picture in pictures for block in picture.caption.blocks]
 
 
@@ -73,10 +77,10 @@ def find_body(
     page: Page, fields: Mapping[str, Choice[Any]], pictures: Sequence[Picture]
 ) -> Body:
     """Return the article's text."""
-    clues = gather_clues(page, fields, _caption_blocks(pictures))
+    clues = gather_clues(page, fields, caption_blocks(pictures))
     layout = Layout(page.blocks, clues.taken)
     if page.site is not None and page.site.article.body:
-        ruled = _ruled_body(page, page.site.article, layout, clues)
+        ruled = ruled_body(page, page.site.article, clues)
         if ruled is not None:
             return ruled
     features = Features(layout, clues)
@@ -86,7 +90,7 @@ def find_body(
         if sum(map(count_words, stated)) > 2 * body.words + 20:
             evidence = FieldEvidence(from_="json-ld", rule="stated", confidence=0.8)
             paragraphs = tuple(map(Paragraph, stated))
-            return Body((), evidence, layout, clues.title_index, paragraphs)
+            return Body((), evidence, clues.title_index, paragraphs)
     return body
 
 
@@ -115,24 +119,24 @@ def _judged_body(features: Features) -> Body:
         if probability > model.threshold:
             kept.append(block)
             certain += probability * block.words
-    kept = list(_each_once(kept))
+    kept = list(each_once(kept))
     words = sum(block.words for block in kept)
     if words >= _LITTLE:
         evidence = FieldEvidence(
             from_="text", rule="model", confidence=round(certain / words, 2)
         )
-        return Body(tuple(kept), evidence, layout, features.clues.title_index)
+        return Body(tuple(kept), evidence, features.clues.title_index)
     inside = features.texts[layout.container.first : layout.container.end]
     prose = [
         b for b in inside if prose_words(b) and b.index not in features.clues.taken
     ]
     if sum(block.words for block in prose) > 2 * words:
-        kept = list(_each_once(prose))
+        kept = list(each_once(prose))
     evidence = FieldEvidence(from_="text", rule="density", confidence=0.5)
-    return Body(tuple(kept), evidence, layout, features.clues.title_index)
+    return Body(tuple(kept), evidence, features.clues.title_index)
 
 
-def _each_once(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
+def each_once(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
     """Yield blocks without the long ones that repeat an earlier one."""
     seen: set[str] = set()
     for block in blocks:
@@ -150,9 +154,7 @@ def _named_boxes(page: Page, selectors: tuple[str, ...]) -> Iterator[tuple[Box, 
             yield boxes[element], rule
 
 
-def _ruled_body(
-    page: Page, rules: ArticleRules, layout: Layout, clues: Clues
-) -> Body | None:
+def ruled_body(page: Page, rules: ArticleRules, clues: Clues) -> Body | None:
     """Return the text of the elements that a site's rule names, None where none is."""
     named = list(_named_boxes(page, rules.body))
     without = set(clues.taken)
@@ -163,4 +165,4 @@ def _ruled_body(
     if not blocks:
         return None
     evidence = FieldEvidence(from_="rule", rule=named[0][1], confidence=0.98)
-    return Body(tuple(_each_once(blocks)), evidence, layout, clues.title_index)
+    return Body(tuple(each_once(blocks)), evidence, clues.title_index)

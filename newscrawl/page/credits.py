@@ -12,6 +12,7 @@ import re
 _MAX_CAPTION = 1200
 _MAX_CREDIT = 200
 _MAX_NAMES = 80
+_MIN_CAPTION = 12
 _MAX_NAME_WORDS = 8
 _MAX_DENSE_NAME = 14
 
@@ -84,6 +85,7 @@ _PARTICLES = frozenset(
 )
 _WORD = re.compile(r"[^\s/|,·]+")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_VERB_END = re.compile("\\s*(?:摄影|攝影|摄|攝|撮影|供图|供圖|提供)$")
 _WRAPPERS = " \t[]（）【】.,;:|/–—•·-\u200b"
 _PHOTO_PARAGRAPH = re.compile(
     r"[\[(（【]\s*(?:photo|picture|image|foto|file photo|ap photo|图|圖|사진)[^\[\]]{0,120}[\])）】]\s*$"
@@ -134,6 +136,7 @@ def clean_credit(text: str) -> str | None:
         if not start or start.end() == 0:
             break
         credit = _stripped(credit[start.end() :])
+    credit = _VERB_END.sub("", credit)
     if _NO_CAPTION.match(credit) or re.fullmatch(_LABELS, credit, re.IGNORECASE):
         return None
     return credit[:_MAX_CREDIT]
@@ -165,7 +168,7 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
     if match and _is_credit_bracket(match.group(1)):
         return text[: match.start()].strip() or None, clean_credit(match.group(1))
     match = _SENTENCE_END.search(text, max(0, len(text) - _MAX_NAMES - 2))
-    if match and is_names(text[match.end() :]):
+    if match and match.start() >= _MIN_CAPTION and is_names(text[match.end() :]):
         return text[: match.end()].strip(), clean_credit(text[match.end() :])
     return text or None, None
 

@@ -7,7 +7,8 @@ the body; then what the page is and how much of the article it shows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,17 +25,40 @@ from newscrawl.page.language import find_language, find_text_direction
 from newscrawl.page.metadata import read_metadata
 from newscrawl.page.page import Choice, Page
 from newscrawl.page.paging import find_continued
+from newscrawl.page.remembered import find_remembered, without_repeated
+from newscrawl.page.site_memory import SiteMemory
 from newscrawl.page.status import content_status, find_refusal
 from newscrawl.page.tags import find_tags
 from newscrawl.page.titles import find_title
 from newscrawl.sites.site import Site
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page as it was read: the article or refusal, and what that was made from.
+
+    `pictures` are the article's own; a refusal leaves them out.
+    """
+
+    article: RawArticle | Refusal
+    page: Page
+    fields: Mapping[str, Choice[Any]]
+    body: Body
+    pictures: Sequence[Picture] = ()
+
+
 def read_page(
-    document: Document, *, site: Site | None = None, fetched_at: datetime
+    document: Document,
+    *,
+    site: Site | None = None,
+    fetched_at: datetime,
+    idle: Container[int] | None = None,
 ) -> Page:
-    """Read what all finders read: metadata, hints and blocks."""
-    blocks, hints = read_tree(document.root)
+    """Read what all finders read: metadata, hints and blocks.
+
+    Boxes whose path is in `idle` are not gone into.
+    """
+    blocks, hints = read_tree(document.root, idle)
     return Page(document, read_metadata(document), hints, blocks, site, fetched_at)
 
 
@@ -71,36 +95,84 @@ def find_fields(page: Page) -> dict[str, Choice[Any]]:
 
 
 def read_article(
-    document: Document, *, site: Site | None = None, fetched_at: datetime
+    document: Document,
+    *,
+    site: Site | None = None,
+    fetched_at: datetime,
+    memory: SiteMemory | None = None,
 ) -> RawArticle | Refusal:
     """Read one article page; `fetched_at` is what relative dates count from.
 
-    Any document gives an article or a typed refusal.
+    `memory` is what the site's other pages taught. Any document gives an article or a
+    typed refusal.
     """
+    return read_closely(
+        document, site=site, fetched_at=fetched_at, memory=memory
+    ).article
+
+
+def read_closely(
+    document: Document,
+    *,
+    site: Site | None = None,
+    fetched_at: datetime,
+    memory: SiteMemory | None = None,
+) -> Reading:
+    """Read one article page as `read_article` does, for learning from it as well.
+
+    A ripe memory leads straight to the article; where what it leads to is missing or
+    out of line with the site's other articles, the page is read as that of any site.
+    """
+    why = ""
+    if memory is not None and memory.is_ripe:
+        page = read_page(
+            document, site=site, fetched_at=fetched_at, idle=memory.idle_paths()
+        )
+        fields = find_fields(page)
+        pictures = find_pictures(page)
+        found = find_remembered(page, fields, pictures, memory)
+        if isinstance(found, Body):
+            return _finish(page, fields, pictures, found)
+        why = found
     page = read_page(document, site=site, fetched_at=fetched_at)
     fields = find_fields(page)
     pictures = find_pictures(page)
     body = find_body(page, fields, pictures)
+    if memory is not None:
+        body = without_repeated(page, body, memory, why)
+    return _finish(page, fields, pictures, body)
+
+
+def _finish(
+    page: Page, fields: dict[str, Choice[Any]], pictures: list[Picture], body: Body
+) -> Reading:
     refusal = find_refusal(page, fields["title"].value, body)
     if refusal is not None:
-        return refusal
+        return Reading(refusal, page, fields, body)
     opening = body.blocks[0].text if body.blocks else None
     fields["agency"] = agencies.find_agency(page, fields["byline"].value, opening)
     fields["dateline"] = agencies.find_dateline(opening)
-    return _assemble(page, fields, body, pictures)
+    images = _own_images(page, body, pictures)
+    article = _assemble(page, fields, body, images)
+    return Reading(article, page, fields, body, images.value)
+
+
+def _own_images(
+    page: Page, body: Body, pictures: list[Picture]
+) -> Choice[list[Picture]]:
+    blocks = body.blocks
+    head = body.head
+    first = min(blocks[0].index, head or blocks[0].index) if blocks else head
+    last = blocks[-1].index if blocks else head
+    return choose_images(page, pictures, first, last)
 
 
 def _assemble(
     page: Page,
     fields: Mapping[str, Choice[Any]],
     body: Body,
-    pictures: list[Picture],
+    images: Choice[list[Picture]],
 ) -> RawArticle:
-    blocks = body.blocks
-    head = body.head
-    first = min(blocks[0].index, head or blocks[0].index) if blocks else head
-    last = blocks[-1].index if blocks else head
-    images = choose_images(page, pictures, first, last)
     rules = page.site.article if page.site else None
     evidence = {name: choice.evidence for name, choice in fields.items()}
     evidence["body"] = body.evidence
@@ -110,7 +182,7 @@ def _assemble(
         url=page.document.url,
         encoding=page.document.encoding,
         replaced_characters=page.document.replaced_characters,
-        body=body.stated or compose(blocks, spots, page.blocks.frames),
+        body=body.stated or compose(body.blocks, spots, page.blocks.frames),
         images=tuple(picture.image() for picture in images.value),
         content_status=content_status(body, fields["is_accessible_for_free"].value),
         continued=find_continued(page.document, rules),

@@ -92,11 +92,17 @@ class Reader:
             rows = self._batch(query.where(key > (rows[-1].sort, rows[-1].id)))
 
     def newest(
-        self, *, source: str | None = None, region: str | None = None, limit: int = 50
+        self,
+        *,
+        source: str | None = None,
+        region: str | None = None,
+        limit: int = 50,
+        each_text_once: bool = False,
     ) -> list[Article]:
         """Return the newest usable articles, newest first, as feeds show them.
 
         Each as of its last significant change: its bytes stand until the next one.
+        `each_text_once` leaves out what is a copy of one that may be among them.
         """
         shown = func.coalesce(s.articles.c.entry, s.articles.c.record)
         query = select(shown).where(s.articles.c.status == "usable")
@@ -104,6 +110,12 @@ class Reader:
             query = query.where(s.articles.c.source == source)
         if region is not None:
             query = query.where(s.articles.c.region == region)
+        if each_text_once:
+            head = s.articles.alias()
+            heads = select(head.c.id).where(head.c.id == s.articles.c.duplicate_of)
+            if region is not None:
+                heads = heads.where(head.c.region == region)
+            query = query.where(~heads.exists())
         order = (s.articles.c.sort.desc(), s.articles.c.id.desc())
         with self._read() as connection:
             records = connection.execute(query.order_by(*order).limit(limit)).scalars()

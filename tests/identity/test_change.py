@@ -39,7 +39,7 @@ SIGNIFICANT = {
     "word": ({"text": "The bridge opened on Tuesday."}, "content_text"),
     "title": ({"title": "Bridge closes"}, "title"),
     "caption": ({"images": (replace(PHOTO, caption="The old bridge."),)}, "images"),
-    "photo": ({"images": ()}, "images"),
+    "photo": ({"images": (PHOTO, replace(PHOTO, caption="A boat."))}, "images"),
 }
 INSIGNIFICANT = {
     "punctuation": ({"text": "The bridge opened, on Monday"}, "content_text"),
@@ -49,6 +49,8 @@ INSIGNIFICANT = {
         "images",
     ),
     "tags": ({"tags": ("bridges",)}, "tags"),
+    "every caption": ({"images": (replace(PHOTO, caption=None),)}, "images"),
+    "typing error": ({"title": "Brigde opens"}, "title"),
 }
 
 
