@@ -12,12 +12,13 @@ import re
 _MAX_CAPTION = 1200
 _MAX_CREDIT = 200
 _MAX_NAMES = 80
-_MIN_CAPTION = 12
+_MIN_CAPTION = 8
+_BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"))
 _MAX_NAME_WORDS = 8
 _MAX_DENSE_NAME = 14
 
 _LABELS = (
-    r"(?:photo(?:graph|s|graphs|graphie|graphies|graphy)?|foto(?:s|graf[íi]as?|grafie|grafia)?"
+    r"(?:(?:cr[eé]dits?\s+)?photo(?:graph|s|graphs|graphie|graphies|graphy)?|foto(?:s|graf[íi]as?|grafie|grafia)?"
     r"|fotograf(?:in|a|o)?|pictures?|pics?|images?|im[aá]gen(?:es)?|imagem|immagine"
     r"|bild(?:er|quelle|nachweis|rechte)?|credits?|cr[eé]dit[oi]?s?|quellen?|source"
     r"|kuva|kép|zdj(?:ęcie|\.)?|snímek|foto[- ]?credits?|фото|снимка|источник|джерело"
@@ -63,7 +64,8 @@ _BRACKET_AT_END = re.compile(
     r"\s*[\[(（【]\s*([^\[\]()（）【】]{2,80}?)\s*[\])）】]\.?$"
 )
 _LABELLED_END = re.compile(
-    rf"(?:[\s|/–—•·.-]|(?<=[.!?\"”'）)]))\s*({_CREDIT_START.pattern}[^.!?]{{2,120}}?)\s*\.?$",
+    rf"(?:[\s|/–—•·-]|(?<=[.!?\"”'）)。]))\s*({_CREDIT_START.pattern}"
+    r"(?:[^.!?]|(?<=\b\w)\.|\.(?=\w)){2,120}?)\s*\.?$",
     re.IGNORECASE,
 )
 _AGENCY_END = re.compile(
@@ -161,7 +163,7 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
     tail = max(0, len(text) - _MAX_CREDIT)
     for pattern in (_LABELLED_END, _BRACKETED, _AGENCY_END, _TRAILING_LABEL):
         match = pattern.search(text, tail)
-        if match:
+        if match and not _is_open(text[tail : match.start()]):
             credit = clean_credit(next(g for g in match.groups() if g))
             return text[: match.start()].rstrip(" |/–—•·-([") or None, credit
     match = _BRACKET_AT_END.search(text, tail)
@@ -171,6 +173,11 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
     if match and match.start() >= _MIN_CAPTION and is_names(text[match.end() :]):
         return text[: match.end()].strip(), clean_credit(text[match.end() :])
     return text or None, None
+
+
+def _is_open(text: str) -> bool:
+    """Say whether a bracket is open at a text's end."""
+    return any(text.rfind(one) > text.rfind(other) for one, other in _BRACKETS)
 
 
 def _is_credit_bracket(text: str) -> bool:

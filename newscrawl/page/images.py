@@ -137,8 +137,8 @@ def _is_own(
     if spot.index < first and not spot.box.within & (Mark.FIGURE | _TEXT):
         return False
     box: Box | None = _out_of_figure(spot.box) if _has_caption(picture) else spot.box
-    half = max(_MAX_CARD_BLOCKS, (last - first) // 2)
-    while box is not None and box is not scope and box.end - box.first <= half:
+    size = last - first + 1
+    while box is not None and box is not scope and (box.end - box.first) * 2 <= size:
         if _is_foreign(box, texts):
             return False
         box = box.parent
