@@ -12,6 +12,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from html import escape
 from operator import is_
 from typing import Any, Protocol, TypeVar
@@ -253,10 +254,15 @@ def _composed(value: V) -> V:
         result = {key: _composed(part) for key, part in value.items()}
     elif is_dataclass(value) and not isinstance(value, type):
         changed = {}
-        for field in fields(value):
-            part = getattr(value, field.name)
-            composed = _composed(part)
+        for name in _names(type(value)):
+            part = getattr(value, name)
+            composed = _composed(part) if part else part
             if composed is not part:
-                changed[field.name] = composed
+                changed[name] = composed
         result = replace(value, **changed) if changed else value
     return result  # type: ignore[no-any-return]
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

@@ -1,9 +1,10 @@
 """Identity: which addresses are one, which article this is, what changed in it."""
 
 from newscrawl.identity.address import address_keys, canonical_url, resolve
-from newscrawl.identity.article import addresses, identify
-from newscrawl.identity.change import Change, Op, reconcile
+from newscrawl.identity.article import addresses, disown, identify
+from newscrawl.identity.change import Change, Op, merge, reconcile, withdraw
 from newscrawl.identity.order import sort_key
+from newscrawl.identity.resemblance import tell_alike
 
 __all__ = [
     "Change",
@@ -11,8 +12,12 @@ __all__ = [
     "address_keys",
     "addresses",
     "canonical_url",
+    "disown",
     "identify",
+    "merge",
     "reconcile",
     "resolve",
     "sort_key",
+    "tell_alike",
+    "withdraw",
 ]

@@ -73,10 +73,17 @@ def content_hash(title: str, content_text: str) -> str:
     return f"sha256:{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()}"
 
 
+def disown(article: Article, url: str, why: str) -> Article:
+    """Return the article without a claim to an address, which its evidence keeps."""
+    if url == article.canonical_url:
+        article = _with_rival(replace(article, canonical_url=None), url, why)
+    others = tuple(other for other in article.alternate_urls if other != url)
+    return replace(article, alternate_urls=others)
+
+
 def _mint(article: Article, site: Site) -> str:
     """Mint a `tag:` URI (RFC 4151): the site's host on the day of first sight."""
-    main = article.canonical_url or article.url
-    urls = (main, article.url, *article.alternate_urls)
+    urls = (article.url, article.canonical_url or article.url, *article.alternate_urls)
     found = ((url, number(url, site)) for url in urls)
     numbered = next(((url, n) for url, n in found if n and _plain(n)), None)
     if numbered:
@@ -84,7 +91,7 @@ def _mint(article: Article, site: Site) -> str:
         prefix = "" if home == host_of(site.url) else f"{home}/"
         key = prefix + numbered[1]
     else:
-        address = min(address_keys(main)) if address_keys(main) else main
+        address = min(address_keys(article.url), default=article.url)
         key = hashlib.sha256(address.encode("utf-8", "replace")).hexdigest()[:20]
     host = host_of(site.url)
     return f"tag:{host},{article.first_seen[:10]}:{article.source.id}/{key}"

@@ -11,16 +11,18 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_ASCII_SIGNS = re.compile(r"[!-#&-/:-@\[-`{-~]+")
 _SIGN = re.compile(r"[^\w\s]|_")
 _MINUS = re.compile(r"(?:(?<=\s)|^)[-\u2212\u2013](?=\d)")
 _MINUS_MARK = "\ue000"
 
 
+@lru_cache(maxsize=16)
 def words(text: str) -> str:
     """Return the words of a text, case folded, parted by single spaces."""
     text = unicodedata.normalize("NFKC", text).replace(_MINUS_MARK, " ")
     text = _MINUS.sub(_MINUS_MARK, text)
-    text = _SIGN.sub(_kept, text).replace(_MINUS_MARK, "-")
+    text = _SIGN.sub(_kept, _ASCII_SIGNS.sub(" ", text)).replace(_MINUS_MARK, "-")
     return " ".join(text.casefold().split())
 
 

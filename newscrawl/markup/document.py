@@ -1,10 +1,16 @@
-"""One response as a parsed document: decoded once, parsed once."""
+"""One response as a parsed document: decoded once, parsed once.
+
+Scripts, style sheets and drawings are cut out before the parse: they hold nothing that
+a reader sees, they are two thirds of a news page's bytes, and the tree is walked the
+faster without them. Scripts that say they are JSON stay where they are; the text of
+the others is kept beside the tree.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 from lxml import etree
@@ -13,7 +19,15 @@ from lxml.html import HtmlElement
 from newscrawl.markup.encoding import decode
 
 # libxml2 stops at a NUL and lets no other control character into text.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r"))
+_CUT = re.compile(rb"<(script|style|svg)(?=[\s/>])", re.IGNORECASE)
+_ENDS = {
+    name: re.compile(rb"</" + name + rb"\s*>", re.IGNORECASE)
+    for name in (b"script", b"style", b"svg")
+}
+_JSON_TYPE = re.compile(
+    rb"<script[^>]{0,300}\stype\s*=\s*[\"']?[\w/+.-]*json", re.IGNORECASE
+)
 _EMPTY = b"<html><body></body></html>"
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 
@@ -24,7 +38,8 @@ class Document:
 
     `base` is the absolute address that relative links are joined to; `encoding` the
     WHATWG name the bytes were read with; `replaced_characters` counts U+FFFD put in
-    for bytes that name no character.
+    for bytes that name no character. `scripts` are the texts of the scripts that are
+    not in the tree, in page order.
     """
 
     url: str
@@ -32,6 +47,7 @@ class Document:
     root: HtmlElement
     encoding: str
     replaced_characters: int
+    scripts: tuple[str, ...] = ()
 
 
 def read_document(body: bytes, url: str, content_type: str | None = None) -> Document:
@@ -39,9 +55,39 @@ def read_document(body: bytes, url: str, content_type: str | None = None) -> Doc
 
     Any bytes give a document: an empty body an empty page.
     """
-    text, encoding = decode(body, content_type)
-    root = _parse(_CONTROLS.sub("\ufffd", text).encode())
-    return Document(url, _base(root, url), root, encoding, text.count("\ufffd"))
+    text, encoding = decode(body, content_type, _host(url))
+    if "\ufffe" in text or "\uffff" in text:
+        text = text.replace("\ufffe", "").replace("\uffff", "")
+    page = text.encode("utf-8", "replace").translate(None, _CONTROLS)
+    shown, scripts = _cut(page)
+    root = _parse(shown)
+    replaced = text.count("\ufffd")
+    return Document(url, _base(root, url), root, encoding, replaced, scripts)
+
+
+def _cut(page: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """Return a page without what no reader sees, and its scripts' texts.
+
+    An element that is never closed ends the cutting: the parser knows what it means.
+    """
+    kept: list[bytes] = []
+    scripts: list[str] = []
+    start = 0
+    while found := _CUT.search(page, start):
+        name = found[1].lower()
+        end = _ENDS[name].search(page, found.end())
+        if end is None:
+            break
+        if name == b"script" and _JSON_TYPE.match(page, found.start()):
+            kept.append(page[start : end.end()])
+        else:
+            kept.append(page[start : found.start()])
+            if name == b"script":
+                body = page.find(b">", found.end(), end.start()) + 1
+                scripts.append(page[body or found.end() : end.start()].decode())
+        start = end.end()
+    kept.append(page[start:])
+    return b"".join(kept), tuple(filter(str.strip, scripts))
 
 
 def _parse(page: bytes) -> HtmlElement:
@@ -54,6 +100,13 @@ def _parse(page: bytes) -> HtmlElement:
     except (etree.ParserError, etree.XMLSyntaxError):
         root = None
     return etree.fromstring(_EMPTY, parser) if root is None else root
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _base(root: HtmlElement, url: str) -> str:

@@ -18,8 +18,9 @@ import re
 import charset_normalizer
 import webencodings
 
-_PRESCAN_BYTES = 4096
+_PRESCAN_BYTES = 16_384
 _SNIFFED_BYTES = 20_000
+_SAMPLE_BYTES = 200_000
 
 # The superset that browsers read a label's bytes with, by Python's codec.
 _CODECS = {
@@ -43,7 +44,7 @@ _WESTERN = ("windows-1252",)
 _CENTRAL = ("windows-1250", "iso-8859-2")
 _CYRILLIC = ("windows-1251", "koi8-r", "iso-8859-5")
 _BY_LANGUAGE = {
-    "ja": ("shift_jis", "euc-jp", "iso-2022-jp"),
+    "ja": ("euc-jp", "shift_jis"),
     "ko": ("euc-kr",),
     "zh": ("gb18030", "big5"),
     "th": ("windows-874",),
@@ -68,8 +69,40 @@ _BY_LANGUAGE = {
     ),
 }
 
-_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
-_META = re.compile(rb"<meta[\s/][^>]{0,1000}", re.IGNORECASE)
+_BY_DOMAIN = {
+    "jp": "ja",
+    "kr": "ko",
+    **dict.fromkeys(("cn", "tw", "hk"), "zh"),
+    **dict.fromkeys(("ua",), "uk"),
+    **dict.fromkeys(("by", "su", "xn--p1ai"), "ru"),
+    **dict.fromkeys(("gr", "cy"), "el"),
+    "cz": "cs",
+    "rs": "sr",
+    "il": "he",
+    "ir": "fa",
+    **dict.fromkeys(("eg", "ae", "iq", "jo", "lb", "sy"), "ar"),
+    **dict.fromkeys(("at", "ch", "li", "lu"), "de"),
+    **dict.fromkeys(("be", "br", "mx", "co", "cl", "dk", "se", "uk", "us", "au"), "en"),
+}
+# Scripts by which a page that names neither encoding nor language is known: kana, and
+# Thai letters in the long runs of a script without spaces.
+_SCRIPTS = (
+    ("euc-jp", re.compile("[\u3041-\u30f6]+")),
+    ("shift_jis", re.compile("[\u3041-\u30f6]+")),
+    ("windows-874", re.compile("[\u0e01-\u0e5b]{6,}")),
+)
+_C1 = re.compile(rb"[\x80-\x9f]")
+_KOI8_SMALL = re.compile(rb"[\xc0-\xdf]")
+_KOI8_CAPITAL = re.compile(rb"[\xe0-\xff]")
+_COMMON_HAN = re.compile("[的一是在不了有和人这這中大为為上个個国國]")
+_TAG = re.compile(
+    rb"""<!--.*?(?:-->|\Z)|<meta(?=[\s/])(?P<attributes>(?:[^>"']|"[^"]*"|'[^']*')*)>"""
+    rb"""|</?[a-z](?:[^>"']|"[^"]*"|'[^']*')*>|<[!/?][^>]*>|(?P<open><meta[\s/])""",
+    re.IGNORECASE | re.DOTALL,
+)
+_ATTRIBUTE = re.compile(
+    rb"""([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""", re.DOTALL
+)
 _CHARSET = re.compile(
     rb"""charset\s*=\s*(?:"\s*([^"]*)"|'\s*([^']*)'|([^\s"';>]+))""", re.IGNORECASE
 )
@@ -82,10 +115,12 @@ _UNSEEN = re.compile(rb"<(script|style)\b.*?</\1|<[^>]*>", re.IGNORECASE | re.DO
 _HIGH_WORD = re.compile(rb"[^\s\x00-\x2f]*[\x80-\xff][^\s\x00-\x2f]*")
 
 
-def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
+def decode(
+    body: bytes, content_type: str | None = None, host: str = ""
+) -> tuple[str, str]:
     """Return the text of a page's bytes and the WHATWG name of their encoding.
 
-    Bytes that name no character become U+FFFD; nothing raises.
+    `content_type` is the header; `host` helps where the page states nothing. Bytes that name no character become U+FFFD; nothing raises.
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
@@ -98,7 +133,7 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     if text is not None:
         return text, "utf-8"
     stated = [name for name in (header, declared_encoding(body)) if name]
-    for name in (*stated, *_sniffed(body, stated)):
+    for name in (*stated, *([] if stated else _sniffed(body, host))):
         text = _read_strictly(body, name)
         if text is not None:
             return text, name
@@ -109,16 +144,30 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
 def declared_encoding(body: bytes) -> str | None:
     """Return the WHATWG name that a page's head declares, None where it names none.
 
-    A page that can say so in ASCII is not UTF-16: that label means UTF-8.
+    Source: HTML Standard, section 13.2.3.2, prescan; but farther than 1,024 bytes.
     """
-    head = _COMMENT.sub(b"", body[:_PRESCAN_BYTES])
+    head = body[:_PRESCAN_BYTES]
     if found := _XML.match(head):
         return _label(found[1])
-    for meta in _META.finditer(head):
-        found = _CHARSET.search(meta[0])
-        if found and (name := _label(next(g for g in found.groups() if g is not None))):
+    for tag in _TAG.finditer(head):
+        if tag["open"]:
+            return None
+        if tag["attributes"] and (name := _of_meta(tag["attributes"])):
             return name
     return None
+
+
+def _of_meta(attributes: bytes) -> str | None:
+    """Return the encoding that a meta element states."""
+    stated: dict[bytes, bytes] = {}
+    for m in _ATTRIBUTE.finditer(attributes):
+        stated.setdefault(m[1].lower(), m[2] or m[3] or m[4] or b"")
+    if b"charset" in stated:
+        return _label(stated[b"charset"])
+    if stated.get(b"http-equiv", b"").lower() != b"content-type":
+        return None
+    found = _CHARSET.search(stated.get(b"content", b""))
+    return _label(next(g for g in found.groups() if g is not None)) if found else None
 
 
 def _label(raw: bytes) -> str | None:
@@ -148,15 +197,21 @@ def _read(body: bytes, name: str) -> str:
         return body.decode("cp1252", "replace")
 
 
-def _read_strictly(body: bytes, name: str) -> str | None:
+def _read_strictly(body: bytes, name: str, *, sample: bool = False) -> str | None:
+    """Return the text of bytes that the encoding reads to the last, else None."""
     try:
+        if sample:
+            decoder = codecs.getincrementaldecoder(_codec(name))()
+            return decoder.decode(body[:_SAMPLE_BYTES])
         return body.decode(_codec(name))
     except (LookupError, ValueError):
         return None
 
 
 def _wide(body: bytes) -> str | None:
-    """Name the UTF-16 of a page that says so only by its zero bytes."""
+    """Name the encoding of seven bits, or of UTF-16, that a page shows by its bytes."""
+    if b"\x1b$B" in body or b"\x1b$@" in body:
+        return "iso-2022-jp"
     if body[:2] == b"<\0" or body[2:4] == b"<\0":
         return "utf-16le"
     if body[:2] == b"\0<" or body[2:4] == b"\0<":
@@ -166,19 +221,48 @@ def _wide(body: bytes) -> str | None:
 
 def _nearly_utf8(body: bytes) -> bool:
     """Say whether broken bytes are rare among the page's non-ASCII characters."""
-    text = body.decode("utf-8", "replace")
-    high = sum(1 for c in text if c > "\x7f")
-    return text.count("\ufffd") * 10 <= high
+    text = body[:_SAMPLE_BYTES].decode("utf-8", "replace")
+    return text.count("\ufffd") * 10 <= _high(text)
 
 
-def _sniffed(body: bytes, stated: list[str]) -> list[str]:
-    """Return the encodings to try when none that was stated reads every byte."""
-    if stated or _nearly_utf8(body):
+def _high(text: str) -> int:
+    """Return how many characters are not ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
+def _ordered(names: list[str], body: bytes) -> list[str]:
+    """Put the likelier of a language's encodings first, by bytes that tell them apart.
+
+    `euc-jp` stands before `shift_jis` as it is: it reads almost nothing of the other.
+    """
+    if names[0] == "windows-1250" and not _C1.search(body):
+        names.sort(key="iso-8859-2".__ne__)
+    elif names[0] == "windows-1251" and len(_KOI8_SMALL.findall(body)) > len(
+        _KOI8_CAPITAL.findall(body)
+    ):
+        names.sort(key=lambda name: not name.startswith("koi8"))
+    elif names[0] == "gb18030":
+        start = body[:_SAMPLE_BYTES]
+        names.sort(key=lambda n: -len(_COMMON_HAN.findall(_read(start, n))))
+    return names
+
+
+def _sniffed(body: bytes, host: str) -> list[str]:
+    """Return the encodings to try for a page that states none."""
+    if _nearly_utf8(body):
         return []
     found = _LANGUAGE.search(body[:_PRESCAN_BYTES])
-    if found and (names := _BY_LANGUAGE.get(found[1].decode().lower())):
-        return [*names]
-    words = b" ".join(_HIGH_WORD.findall(_UNSEEN.sub(b" ", body)))[:_SNIFFED_BYTES]
+    domain = host.rpartition(".")[2].lower()
+    language = found[1].decode().lower() if found else _BY_DOMAIN.get(domain, domain)
+    if names := _BY_LANGUAGE.get(language):
+        return _ordered(list(names), body)
+    for name, letters in _SCRIPTS:
+        text = _read_strictly(body, name, sample=True)
+        if text and sum(map(len, letters.findall(text))) * 4 > _high(text):
+            return [name]
+    words = b" ".join(_HIGH_WORD.findall(_UNSEEN.sub(b" ", body[:_SAMPLE_BYTES])))[
+        :_SNIFFED_BYTES
+    ]
     best = charset_normalizer.from_bytes(words, steps=5).best()
     encoding = webencodings.lookup(best.encoding.replace("_", "-")) if best else None
     return [encoding.name] if encoding else []

@@ -9,12 +9,14 @@ that no depth of nesting ends it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from newscrawl.page.hints import NOTED_TAGS, Hints
 from newscrawl.page.marks import TAG_MARKS, Mark, label_marks
+from newscrawl.page.paths import ROOT, path_below
 
 INLINE: frozenset[str] = frozenset(
     re.findall(
@@ -32,8 +34,19 @@ SKIPPED: frozenset[str] = frozenset(
 )
 PICTURES = frozenset(("img", "amp-img", "picture", "noscript", "image"))
 FRAMES = frozenset(("iframe", "embed", "video", "amp-iframe", "amp-youtube"))
+MARKING = frozenset(("a", "b", "strong", "i", "em"))
+LEAVES = SKIPPED | PICTURES | FRAMES | {"br", "hr"}
 _LABEL_ATTRIBUTES = frozenset(
-    ("class", "id", "itemprop", "role", "data-testid", "data-component", "property")
+    re.findall(
+        r"[\w-]+", "class id itemprop rel role property data-testid data-component"
+    )
+)
+# A page's own menus and foot; `<nav aria-label="breadcrumb">` is of the article.
+FRAME_PARTS = frozenset(("nav", "footer"))
+_TRAIL = re.compile(
+    r"crumb|brotkr|brodkr|ariane|migas|kruimel|path|trail|position|location|article"
+    r"|author|byline|story",
+    re.IGNORECASE,
 )
 _DENSE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
@@ -46,7 +59,8 @@ class Box:
     """A block-level element: its label, its roles and its place among the others.
 
     `marks` are the roles of the element itself, `within` those of it and all boxes
-    around it. Its blocks are those numbered `first` up to, not including, `end`.
+    around it. Its blocks are those numbered `first` up to, not including, `end`. `path`
+    names its place in the site's template, 0 where nobody asked.
     """
 
     element: HtmlElement
@@ -58,6 +72,7 @@ class Box:
     within: int
     first: int
     end: int = 0
+    path: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -92,12 +107,13 @@ class Spot:
 
 @dataclass(slots=True)
 class Blocks:
-    """What the pass gives, all in page order."""
+    """What the pass gives, all in page order; `passed` are paths not gone into."""
 
     texts: list[TextBlock] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     pictures: list[Spot] = field(default_factory=list)
     frames: list[Spot] = field(default_factory=list)
+    passed: set[int] = field(default_factory=set)
 
 
 def dense_characters(text: str) -> int:
@@ -121,7 +137,8 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def _box(element: HtmlElement, tag: str, parent: Box | None, first: int) -> Box:
+def _read_label(element: HtmlElement) -> tuple[str, int]:
+    """Return the words that name an element, and Mark.HIDDEN where it is hidden."""
     label, hidden = "", 0
     for name, value in element.items():
         if name in _LABEL_ATTRIBUTES:
@@ -131,94 +148,129 @@ def _box(element: HtmlElement, tag: str, parent: Box | None, first: int) -> Box:
                 hidden = Mark.HIDDEN
         elif name == "hidden" or (name == "aria-hidden" and value == "true"):
             hidden = Mark.HIDDEN
-    marks = TAG_MARKS.get(tag, 0) | hidden
-    if label:
-        marks |= label_marks(label)
-    if parent is None:
-        return Box(element, tag, label, None, 0, marks, marks, first)
-    within = parent.within | marks
-    return Box(element, tag, label, parent, parent.depth + 1, marks, within, first)
+    return label, hidden
 
 
 class _Walk:
     """The state of one pass: the open box, the text gathered, the inline context."""
 
-    def __init__(self, root: HtmlElement) -> None:
+    def __init__(self, root: HtmlElement, idle: Container[int] | None) -> None:
+        self.idle = idle
         self.blocks = Blocks()
-        self.box = _box(root, str(root.tag).lower(), None, 0)
+        self.hints = Hints()
+        self.place = 0
+        self.box = Box(root, str(root.tag).lower(), "", None, 0, 0, 0, 0, 0, ROOT)
         self.blocks.boxes.append(self.box)
         self.parts: list[str] = []
-        self.chars = self.link_chars = self.bold_chars = self.slanted_chars = 0
+        self.link_chars = self.bold_chars = self.slanted_chars = 0
         self.links: list[HtmlElement] = []
-        self.bold = self.slanted = 0
+        self.bold = self.slanted = self.marked = 0
         self.breaks = 0
 
     def add(self, text: str) -> None:
         """Take in a run of text with the inline context it stands in."""
-        chars = len(text.strip())
-        if not chars:
+        if text.isspace():
             if self.parts:
                 self.parts.append(" ")
             return
         self.parts.append(text)
-        self.chars += chars
-        if self.links:
-            self.link_chars += chars
-        if self.bold:
-            self.bold_chars += chars
-        if self.slanted:
-            self.slanted_chars += chars
+        if self.marked:
+            chars = len(text)
+            if self.links:
+                self.link_chars += chars
+            if self.bold:
+                self.bold_chars += chars
+            if self.slanted:
+                self.slanted_chars += chars
 
     def flush(self) -> None:
         """End the block that is being gathered, if there is one."""
-        text = clean("".join(self.parts))
-        self.parts.clear()
+        raw = "".join(self.parts)
+        text = clean(raw)
         if text:
-            words, chars = count_words(text), self.chars
-            texts = self.blocks.texts
-            texts.append(
-                TextBlock(
-                    self.box.element,
-                    text,
-                    words,
-                    _share(words, self.link_chars, chars),
-                    self.box,
-                    len(texts),
-                    _share(words, self.bold_chars, chars),
-                    _share(words, self.slanted_chars, chars),
-                    self.breaks == 1,
-                )
-            )
+            words, texts = count_words(text), self.blocks.texts
+            block = TextBlock(self.box.element, text, words, 0, self.box, len(texts))
+            if self.breaks == 1:
+                block.soft = True
+            if self.link_chars or self.bold_chars or self.slanted_chars:
+                chars = sum(len(part) for part in self.parts if not part.isspace())
+                block.link_words = _share(words, self.link_chars, chars)
+                block.bold_words = _share(words, self.bold_chars, chars)
+                block.slanted_words = _share(words, self.slanted_chars, chars)
+            texts.append(block)
             self.breaks = 0
-        self.chars = self.link_chars = self.bold_chars = self.slanted_chars = 0
+        self.parts.clear()
+        self.link_chars = self.bold_chars = self.slanted_chars = 0
 
-    def enter(self, element: HtmlElement, tag: str) -> None:
-        """Open an element; the caller goes on to its children."""
+    def enter(self, element: HtmlElement, tag: str) -> bool:
+        """Open an element; the caller goes on to its children, if true is returned."""
+        self.place += 1
+        label, hidden = _read_label(element)
+        path = 0
+        if self.idle is not None and tag not in INLINE:
+            path = path_below(self.box.path, tag, label)
+            if path in self.idle:
+                self.pass_by(path)
+                return False
+        if label or tag in NOTED_TAGS:
+            self.hints.note(element, tag, label, self.place)
         if tag in INLINE:
-            if tag == "a":
-                self.links.append(element)
-            elif tag in ("b", "strong"):
-                self.bold += 1
-            elif tag in ("i", "em"):
-                self.slanted += 1
+            if tag in MARKING:
+                self.mark(element, tag)
         else:
             if self.parts:
                 self.flush()
             self.breaks = 0
-            self.box = _box(element, tag, self.box, len(self.blocks.texts))
-            self.blocks.boxes.append(self.box)
+            self.open(element, tag, label, hidden)
+            self.box.path = path
         if element.text:
             self.add(element.text)
+        return True
+
+    def pass_by(self, path: int) -> None:
+        """Leave out a box that is known to hold nothing; it ends a run of text."""
+        if self.parts:
+            self.flush()
+        self.breaks = 0
+        self.blocks.passed.add(path)
+
+    def mark(self, element: HtmlElement, tag: str) -> None:
+        """Open a link, or text set bold or slanted."""
+        self.marked += 1
+        if tag == "a":
+            self.links.append(element)
+        elif tag in ("b", "strong"):
+            self.bold += 1
+        else:
+            self.slanted += 1
+
+    def unmark(self, tag: str) -> None:
+        """Close what `mark` opened."""
+        self.marked -= 1
+        if tag == "a":
+            self.links.pop()
+        elif tag in ("b", "strong"):
+            self.bold -= 1
+        else:
+            self.slanted -= 1
+
+    def open(self, element: HtmlElement, tag: str, label: str, hidden: int) -> None:
+        """Open a box inside the open one."""
+        marks = TAG_MARKS.get(tag, 0) | hidden
+        if label:
+            marks |= label_marks(label)
+        around, first = self.box, len(self.blocks.texts)
+        within = around.within | marks
+        self.box = Box(
+            element, tag, label, around, around.depth + 1, marks, within, first
+        )
+        self.blocks.boxes.append(self.box)
 
     def leave(self, tag: str) -> None:
         """Close the innermost open element."""
         if tag in INLINE:
-            if tag == "a":
-                self.links.pop()
-            elif tag in ("b", "strong"):
-                self.bold -= 1
-            elif tag in ("i", "em"):
-                self.slanted -= 1
+            if tag in MARKING:
+                self.unmark(tag)
         else:
             if self.parts:
                 self.flush()
@@ -227,8 +279,19 @@ class _Walk:
             if self.box.parent is not None:
                 self.box = self.box.parent
 
-    def leaf(self, element: HtmlElement, tag: str) -> bool:
-        """Take in an element that is not gone into; False for one that is."""
+    def is_frame(self, element: HtmlElement) -> bool:
+        """Say whether a nav or footer is the page's, which tells of no article.
+
+        One that holds breadcrumbs, or stands in an article, is gone into.
+        """
+        if self.box.within & (Mark.ARTICLE | Mark.MAIN):
+            return False
+        parts = (element, *element[:2])
+        names = " ".join(value for part in parts for value in part.values())
+        return _TRAIL.search(names) is None
+
+    def leaf(self, element: HtmlElement, tag: str) -> None:
+        """Take in an element that is not gone into."""
         if tag == "br":
             if self.parts:
                 self.flush()
@@ -241,13 +304,9 @@ class _Walk:
             self.spot(self.blocks.pictures, element)
         elif tag in FRAMES:
             self.spot(self.blocks.frames, element)
-        elif tag == "button":
+        elif tag == "button" and next(element.iter("img"), None) is not None:
             # Pictures that open a gallery stand in one.
-            if next(element.iter("img"), None) is not None:
-                self.spot(self.blocks.pictures, element)
-        else:
-            return tag in SKIPPED
-        return True
+            self.spot(self.blocks.pictures, element)
 
     def spot(self, spots: list[Spot], element: HtmlElement) -> None:
         """Note where a picture or frame stands."""
@@ -263,21 +322,28 @@ def _share(words: int, part: int, whole: int) -> int:
     return round(words * part / whole) if part else 0
 
 
-def read_blocks(root: HtmlElement) -> Blocks:
-    """Read a parsed page's text blocks, pictures and frames, in page order."""
-    walk = _Walk(root)
+def read_tree(
+    root: HtmlElement, idle: Container[int] | None = None
+) -> tuple[Blocks, Hints]:
+    """Read a parsed page's text blocks, pictures, frames and hints, in page order.
+
+    Boxes whose path is in `idle` are not gone into.
+    """
+    walk = _Walk(root, idle)
     stack: list[tuple[Iterator[HtmlElement], str, HtmlElement]] = []
     children = iter(root)
     while True:
         for element in children:
             tag = element.tag
-            if isinstance(tag, str) and not walk.leaf(element, tag):
-                walk.enter(element, tag)
-                if len(element):
-                    stack.append((children, tag, element))
-                    children = iter(element)
-                    break
-                walk.leave(tag)
+            if tag in LEAVES or (tag in FRAME_PARTS and walk.is_frame(element)):
+                walk.leaf(element, tag)
+            elif isinstance(tag, str):
+                if walk.enter(element, tag):
+                    if len(element):
+                        stack.append((children, tag, element))
+                        children = iter(element)
+                        break
+                    walk.leave(tag)
             if element.tail:
                 walk.add(element.tail)
         else:
@@ -289,4 +355,5 @@ def read_blocks(root: HtmlElement) -> Blocks:
                 walk.add(element.tail)
     walk.flush()
     walk.blocks.boxes[0].end = len(walk.blocks.texts)
-    return walk.blocks
+    walk.hints.keep_around_heads()
+    return walk.blocks, walk.hints

@@ -1,127 +1,50 @@
-"""The article's text: the container by density and structure, then trimmed.
+"""The article's text: a site's rule, else the blocks that a learned model keeps.
 
-First every block is weighed as prose: its words outside links, nothing for lines of
-links and for blocks in boxes that say navigation, comments and the like. The container
-is found from the root down, following the child that holds nearly all of the weight;
-where no child does, its children's text is the body. Blocks of the container are then
-dropped when their boxes (below the container), their links or their words say that
-they are no article text.
+Every block that may be text (those from the headline to the end of the container, and
+prose elsewhere) is described by numbers and judged by the model. Headline, captions,
+repeated blocks and hidden copies of the whole are never text. Where the model keeps next
+to nothing the container's prose is taken, and where the page shows next to nothing, the
+text that it states in JSON-LD or in a script's state.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from newscrawl.page.blocks import Blocks, Box, TextBlock, count_words
-from newscrawl.page.cues import is_promo
-from newscrawl.page.images import Picture
-from newscrawl.page.marks import Mark
-from newscrawl.page.page import Page
+from newscrawl.page.blocks import Box, TextBlock, count_words
+from newscrawl.page.clues import Clues, gather_clues
+from newscrawl.page.features import Features
+from newscrawl.page.images import Picture, find_pictures
+from newscrawl.page.layout import FOREIGN, Layout, prose_words
+from newscrawl.page.model import load_model
+from newscrawl.page.page import Choice, Page
 from newscrawl.page.rules import select
-from newscrawl.record import Block, FieldEvidence
+from newscrawl.page.stated import stated_text
+from newscrawl.record import Block, FieldEvidence, Paragraph
 from newscrawl.sites.site import ArticleRules
 
-FOREIGN: int = (
-    Mark.NAV
-    | Mark.ASIDE
-    | Mark.FOOTER
-    | Mark.RELATED
-    | Mark.SHARE
-    | Mark.COMMENT
-    | Mark.SUBSCRIBE
-    | Mark.ADVERT
-    | Mark.CAPTION
-    | Mark.CREDIT
-    | Mark.HIDDEN
-    | Mark.BYLINE
-    | Mark.TAGS
-    | Mark.LEGAL
-)
-_DESCEND = 0.8
-_MIN_PROSE = 8
-_MIN_REPEATED = 12
-
-
-def prose_weight(block: TextBlock) -> float:
-    """Return a block's words outside links, 0 for a line too short or too linked."""
-    words = block.words - block.link_words
-    if words < _MIN_PROSE or block.link_words > words:
-        return 0
-    return words
-
-
-def _weigh(blocks: Blocks, taken: frozenset[int]) -> dict[int, float]:
-    """Return the weight of prose in each box, by the box's identity."""
-    raw: dict[int, float] = {}
-    for block in blocks.texts:
-        weight = prose_weight(block)
-        if weight and block.index not in taken:
-            box: Box | None = block.box
-            while box is not None:
-                raw[id(box)] = raw.get(id(box), 0.0) + weight
-                box = box.parent
-    total = raw.get(id(blocks.boxes[0]), 0.0)
-    weights: dict[int, float] = {}
-    for block in blocks.texts:
-        weight = prose_weight(block)
-        if not weight or block.index in taken:
-            continue
-        chain: list[Box] = []
-        box = block.box
-        while box is not None:
-            chain.append(box)
-            if box.marks & FOREIGN and raw[id(box)] < 0.5 * total:
-                weight *= 0.15
-            box = box.parent
-        for box in chain:
-            weights[id(box)] = weights.get(id(box), 0.0) + weight
-    return weights
-
-
-def find_container(blocks: Blocks, taken: frozenset[int]) -> Box:
-    """Return the smallest box that holds nearly all of the article's prose."""
-    weights = _weigh(blocks, taken)
-    children: dict[int, list[Box]] = {}
-    for box in blocks.boxes[1:]:
-        if box.parent is not None and id(box) in weights:
-            children.setdefault(id(box.parent), []).append(box)
-    box = blocks.boxes[0]
-    while True:
-        inner = children.get(id(box))
-        if not inner:
-            return box
-        best = max(inner, key=lambda child: weights[id(child)])
-        if weights[id(best)] < _DESCEND * weights[id(box)] or best.tag == "p":
-            return box
-        box = best
-
-
-def marks_inside(box: Box, container: Box) -> int:
-    """Return the roles claimed between a container and a box in it."""
-    marks = 0
-    inner: Box | None = box
-    while inner is not None and inner is not container:
-        marks |= inner.marks
-        inner = inner.parent
-    return marks
-
-
-def _is_text(block: TextBlock, container: Box) -> bool:
-    if marks_inside(block.box, container) & FOREIGN:
-        return False
-    if block.link_words * 2 > block.words:
-        return False
-    return not is_promo(block.text)
+_MIN_REPEATED = 60
+_LITTLE = 40
+_POOR = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The article's text blocks; `stated` is the text where no block shows it."""
+    """The article's text blocks; `stated` is the text where no block shows it.
+
+    `head` is the number of the headline's block. `repeated` are blocks left out because
+    the site's other pages have them too, `remembered` the numbers of those decided by
+    what the same place held there.
+    """
 
     blocks: tuple[TextBlock, ...]
     evidence: FieldEvidence
+    head: int
     stated: tuple[Block, ...] = ()
+    repeated: tuple[TextBlock, ...] = ()
+    remembered: frozenset[int] = frozenset()
 
     @property
     def words(self) -> int:
@@ -138,51 +61,108 @@ class Body:
         return getattr(self.stated[-1], "text", "") if self.stated else ""
 
 
-def find_body(page: Page, taken: set[int], pictures: Sequence[Picture]) -> Body:
-    """Return the article's text: a site's rule first, else by density and structure."""
-    for picture in pictures:
-        taken.update(block.index for block in picture.caption.blocks)
+def describe(page: Page, fields: Mapping[str, Choice[Any]]) -> Features:
+    """Return the features of a page's blocks, as the model was trained on them."""
+    pictures = find_pictures(page)
+    clues = gather_clues(page, fields, caption_blocks(pictures))
+    return Features(Layout(page.blocks, clues.taken), clues)
+
+
+def caption_blocks(pictures: Sequence[Picture]) -> list[TextBlock]:
+    """Return the blocks that pictures have as their captions."""
+    return [block for picture in pictures for block in picture.caption.blocks]
+
+
+def find_body(
+    page: Page, fields: Mapping[str, Choice[Any]], pictures: Sequence[Picture]
+) -> Body:
+    """Return the article's text."""
+    clues = gather_clues(page, fields, caption_blocks(pictures))
+    layout = Layout(page.blocks, clues.taken)
     if page.site is not None and page.site.article.body:
-        body = _ruled_body(page, page.site.article, taken)
-        if body is not None:
-            return body
-    container = find_container(page.blocks, frozenset(taken))
-    inside = page.blocks.texts[container.first : container.end]
-    kept = [
-        block
-        for block in inside
-        if block.index not in taken and _is_text(block, container)
+        ruled = ruled_body(page, page.site.article, clues)
+        if ruled is not None:
+            return ruled
+    features = Features(layout, clues)
+    body = _judged_body(features)
+    if body.words < _POOR:
+        stated = stated_text(page)
+        if sum(map(count_words, stated)) > 2 * body.words + 20:
+            evidence = FieldEvidence(from_="json-ld", rule="stated", confidence=0.8)
+            paragraphs = tuple(map(Paragraph, stated))
+            return Body((), evidence, clues.title_index, paragraphs)
+    return body
+
+
+def _candidates(features: Features) -> Iterator[TextBlock]:
+    """Yield the blocks that may be the article's text, in page order."""
+    layout, clues = features.layout, features.clues
+    first = min(clues.title_index or layout.container.first, layout.container.first)
+    last = layout.container.end
+    barred = layout.copies | clues.captions
+    for block in features.texts:
+        if block.index in barred or block.text.casefold() == clues.title:
+            continue
+        if first <= block.index < last or (
+            prose_words(block) and not layout.inside[block.box] & FOREIGN
+        ):
+            yield block
+
+
+def _judged_body(features: Features) -> Body:
+    """Return the blocks that the model keeps, else the container's prose."""
+    model, layout = load_model(), features.layout
+    kept: list[TextBlock] = []
+    certain = 0.0
+    for block in _candidates(features):
+        probability = model.probability(features.row(block.index))
+        if probability > model.threshold:
+            kept.append(block)
+            certain += probability * block.words
+    kept = list(each_once(kept))
+    words = sum(block.words for block in kept)
+    if words >= _LITTLE:
+        evidence = FieldEvidence(
+            from_="text", rule="model", confidence=round(certain / words, 2)
+        )
+        return Body(tuple(kept), evidence, features.clues.title_index)
+    inside = features.texts[layout.container.first : layout.container.end]
+    prose = [
+        b for b in inside if prose_words(b) and b.index not in features.clues.taken
     ]
-    evidence = FieldEvidence(from_="text", rule="density", confidence=0.9)
-    return Body(tuple(_each_once(kept)), evidence)
+    if sum(block.words for block in prose) > 2 * words:
+        kept = list(each_once(prose))
+    evidence = FieldEvidence(from_="text", rule="density", confidence=0.5)
+    return Body(tuple(kept), evidence, features.clues.title_index)
 
 
-def _each_once(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
+def each_once(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
     """Yield blocks without the long ones that repeat an earlier one."""
     seen: set[str] = set()
     for block in blocks:
-        if block.words > _MIN_REPEATED:
+        if len(block.text) > _MIN_REPEATED:
             if block.text in seen:
                 continue
             seen.add(block.text)
         yield block
 
 
-def _elements(page: Page, selectors: tuple[str, ...]) -> Iterator[tuple[Box, str]]:
+def _named_boxes(page: Page, selectors: tuple[str, ...]) -> Iterator[tuple[Box, str]]:
     boxes = {box.element: box for box in page.blocks.boxes}
     for _, element, rule in select(page.document.root, selectors):
         if element is not None and element in boxes:
             yield boxes[element], rule
 
 
-def _ruled_body(page: Page, rules: ArticleRules, taken: set[int]) -> Body | None:
+def ruled_body(page: Page, rules: ArticleRules, clues: Clues) -> Body | None:
     """Return the text of the elements that a site's rule names, None where none is."""
-    named = list(_elements(page, rules.body))
-    for box, _ in _elements(page, rules.not_body):
-        taken.update(range(box.first, box.end))
-    indices = sorted({i for box, _ in named for i in range(box.first, box.end)})
-    blocks = [page.blocks.texts[i] for i in indices if i not in taken]
+    named = list(_named_boxes(page, rules.body))
+    without = set(clues.taken)
+    for box, _ in _named_boxes(page, rules.not_body):
+        without.update(range(box.first, box.end))
+    numbers = sorted({i for box, _ in named for i in range(box.first, box.end)})
+    blocks = [page.blocks.texts[i] for i in numbers if i not in without]
     if not blocks:
         return None
     evidence = FieldEvidence(from_="rule", rule=named[0][1], confidence=0.98)
-    return Body(tuple(_each_once(blocks)), evidence)
+    return Body(tuple(each_once(blocks)), evidence, clues.title_index)

@@ -1,8 +1,8 @@
-"""The elements that a page's markup sets apart, gathered in one pass over the tree.
+"""The elements that a page's markup sets apart, noted as the tree is walked.
 
 Class, id, itemprop, rel and test names are written for style sheets and scripts, in a
 dozen languages, yet they mostly say what an element is: `byline`, `dateline`,
-`breadcrumb`. The pass keeps, for each such kind, the elements in page order; what they
+`breadcrumb`. The walk keeps, for each such kind, the elements in page order; what they
 mean is for the finders to judge.
 """
 
@@ -12,10 +12,9 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lxml import etree
 from lxml.html import HtmlElement
 
-from newscrawl.markup import Document
+from newscrawl.page.marks import words_of
 
 # A word of a label begins with one of the first, or is one of the second.
 _WORDS: tuple[tuple[str, str, str], ...] = (
@@ -66,12 +65,7 @@ _WHOLE: dict[str, list[str]] = {}
 for _kind, _, _whole in _WORDS:
     for _word in filter(None, _whole.split("|")):
         _WHOLE.setdefault(_word, []).append(_kind)
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORD = re.compile(r"[a-z]+")
 _MAX_LABEL_CHARS = 300
-_ATTRIBUTES = frozenset(
-    ("class", "id", "itemprop", "rel", "data-testid", "data-component")
-)
 _AUTHOR_LINK = re.compile(
     r"/(?:authors?|autor(?:en|es|in|e)?|auteurs?|redakt(?:ion|eure?)|people|journalists?"
     r"|columnists?|contributors?|writers?|reporters?|by|profile|staff|forfatter|skribent"
@@ -84,11 +78,13 @@ _TAGS: dict[str, tuple[str, ...]] = {
     "time": ("time",),
     "address": ("author",),
 }
+NOTED_TAGS = frozenset({*_TAGS, "a"})
 _AWAY = re.compile(
-    r"related|comment|sidebar|side-?bar|recommend|promo|newsletter|most-?(?:read|popular)"
+    r"(?<!no-)(?<!has-)(?<!with-)(?:related|comment|sidebar|side-?bar|recommend|promo"
+    r"|newsletter|most-?(?:read|popular)"
     r"|trending|popular|footer|\bfoot\b|navi?\b|navigation|menu|teaser|\bmore\b|latest"
     r"|outbrain|taboola|widget|cookie|consent|carousel|\bcards?\b|\baside\b|disqus"
-    r"|recirc|reply|respond|login|share|social|masthead|\bhidden\b|search",
+    r"|recirc|reply|respond|login|share|social|masthead|\bhidden\b|search)",
     re.IGNORECASE,
 )
 _AWAY_TAGS = frozenset({"nav", "footer", "aside", "form", "noscript", "template"})
@@ -141,6 +137,21 @@ class Hints:
     order: dict[HtmlElement, int] = field(default_factory=dict)
     _away: dict[HtmlElement, bool] = field(default_factory=dict)
 
+    def note(self, element: HtmlElement, tag: str, label: str, place: int) -> None:
+        """Take in an element by its tag, its label and, of a link, its address."""
+        kinds = label_kinds(label) if label else ()
+        if tag in _TAGS:
+            kinds = (*kinds, *_TAGS[tag])
+        if tag == "a" and "author" not in kinds:
+            href = element.get("href")
+            if href and is_author_link(href):
+                kinds = (*kinds, "author")
+        for kind in kinds:
+            listed = self.kinds.setdefault(kind, [])
+            if len(listed) < _MAX_HINTED:
+                listed.append(element)
+                self.order[element] = place
+
     def of(self, kind: str) -> list[HtmlElement]:
         """Return the elements of a kind, in page order."""
         return self.kinds.get(kind, [])
@@ -183,36 +194,23 @@ def _leads_away(node: HtmlElement) -> bool:
     return _AWAY.search(names) is not None and node.tag not in ("article", "main")
 
 
-def read_hints(document: Document) -> Hints:
-    """Gather the elements of a page that its markup sets apart."""
-    hints = Hints()
-    for place, element in enumerate(document.root.iter(etree.Element)):
-        kinds = _TAGS.get(str(element.tag), ())
-        names = [v for k, v in element.items() if k in _ATTRIBUTES]
-        if names and element.tag not in _UNSEEN:
-            kinds = (*label_kinds(" ".join(names)), *kinds)
-        if element.tag == "a" and "author" not in kinds:
-            href = element.get("href")
-            if href and is_author_link(href):
-                kinds = (*kinds, "author")
-        for kind in kinds:
-            listed = hints.kinds.setdefault(kind, [])
-            if len(listed) < _MAX_HINTED:
-                listed.append(element)
-                hints.order[element] = place
-    hints.keep_around_heads()
-    return hints
-
-
 def is_author_link(href: str) -> bool:
     """Say whether an address looks like that of an author's page."""
     return _AUTHOR_LINK.search(href) is not None
 
 
-@lru_cache(maxsize=8192)
 def label_kinds(label: str) -> tuple[str, ...]:
     """Return the kinds that the words of a label name; `articleDate` is two words."""
-    words = _WORD.findall(_HUMP.sub("-", label[:_MAX_LABEL_CHARS]).lower())
+    kinds: tuple[str, ...] = ()
+    for name in label[:_MAX_LABEL_CHARS].split():
+        if found := _name_kinds(name):
+            kinds = found if not kinds else tuple(dict.fromkeys(kinds + found))
+    return kinds
+
+
+@lru_cache(maxsize=32768)
+def _name_kinds(name: str) -> tuple[str, ...]:
+    words = (word.rstrip("0123456789") for word in words_of(name))
     return tuple(dict.fromkeys(kind for word in words for kind in _word_kinds(word)))
 
 

@@ -20,6 +20,9 @@ from lxml.html import HtmlElement
 from newscrawl.markup import Document
 
 _MAX_OBJECTS = 2000
+_MAX_CONTENT_CHARS = 5000
+_MAX_NAME_CHARS = 100
+_MAX_CONTENTS = 200
 _MAX_DEPTH = 12
 _MAX_SCRIPT_CHARS = 2_000_000
 _AROUND = re.compile(
@@ -75,7 +78,7 @@ def read_metadata(document: Document) -> Metadata:
             _read_link(element, document.base, links, alternates)
         elif element.tag == "title":
             if element.text and not _in_picture(element):
-                titles.append(fold_space(element.text))
+                titles.append(fold_space(element.text[:_MAX_CONTENT_CHARS]))
         elif "ld+json" in (element.get("type") or "").lower():
             objects.extend(read_json_ld(element.text or ""))
     return Metadata(
@@ -153,10 +156,13 @@ def _read_meta(element: HtmlElement, meta: dict[str, list[str]]) -> None:
     content = element.get("content")
     if content is None:
         return
+    content = content[:_MAX_CONTENT_CHARS]
     content = fold_space(unescape(content) if "&" in content else content)
     for key in ("property", "name", "itemprop", "http-equiv"):
         if name := element.get(key):
-            meta.setdefault(name.strip().lower(), []).append(content)
+            listed = meta.setdefault(name[:_MAX_NAME_CHARS].strip().lower(), [])
+            if len(listed) < _MAX_CONTENTS:
+                listed.append(content)
 
 
 def _read_link(

@@ -58,6 +58,11 @@ _SPLIT = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\bwww\.\S+|(?<!\w)@\w+")
+# Who else a line of facts names: source, editor in charge, proof-reader.
+_OTHERS = re.compile(
+    r"(?:来源|來源|信息来源|责任编辑|責任編輯|责编|编辑|編輯|审核|校对|校對|摄影|浏览|出处|发布)"
+    r"\s*[:：]\s*[^\s|]*"
+)
 _BRACKETS = re.compile(r"\s*[(\[（【<][^)\]）】>]{0,80}[)\]）】>]\s*")
 _DATE = re.compile(
     r"\b(?:am\s+)?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|montag|dienstag"
@@ -83,6 +88,8 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _INITIAL = re.compile(r"(?:^|\s)(?:\w|Jr|Sr)\.$")
+_CJK_LETTER = re.compile("[\u3400-\u9fff\uac00-\ud7af]")
+_MAX_CJK_CHARS = 10
 _CJK = re.compile("^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・ 　]+$")
 _NOT_NAME = re.compile(
     r"\d|[<>{}=_#%$?!»«\"“”]|https?:|\.(?:com|de|net|org|co|at|ch|lt|is|tv|info)\b"
@@ -186,6 +193,7 @@ def begins_byline(text: str) -> bool:
 def split_names(text: str, room: Newsroom = _NOBODY) -> tuple[str, ...]:
     """Return the names of people in a byline, in order, each once."""
     found: dict[str, str] = {}
+    text = _OTHERS.sub(" | ", text[:_MAX_TEXT_CHARS])
     text = _ADDRESS.sub(" ", _BRACKETS.sub(" , ", fold_space(text)[:_MAX_TEXT_CHARS]))
     for group in _SPLIT.split(_LEADING.sub("", text)):
         for name in _of_group(group, room):
@@ -245,7 +253,9 @@ def is_name(text: str) -> bool:
         return False
     words = text.split()
     if _CJK.match(text):
-        return len(text) <= 12
+        return len(text) <= _MAX_CJK_CHARS
+    if _CJK_LETTER.search(text):
+        return False
     if len(words) > 5:
         return False
     weighed = [w for w in words if w.lower() not in _PARTICLES]

@@ -2,12 +2,12 @@
 
 The finders, each `find_X(page) -> Choice`, by module: titles (`find_title`),
 standfirsts (`find_kicker`, `find_subtitle`, `find_summary`), breadcrumbs
-(`find_breadcrumbs`, `find_section`), bylines (`find_authors`, `find_byline`,
-`find_editor`), agencies (`find_agency`, `find_dateline`), dates (`find_dates`, two
-choices: published and modified), language (`find_language`, `find_text_direction`),
-tags (`find_tags`), rights (`find_copyright_holder`, `find_license`,
-`find_is_accessible_for_free`), addresses (`find_canonical_url`, `find_alternate_urls`,
-`find_robots`).
+(`find_breadcrumbs`, `find_section`), bylines (`find_authors`, two choices: authors and
+byline; `find_editor`), agencies (`find_agency`, `find_dateline`), dates (`find_dates`,
+two choices: published and modified), language (`find_language`,
+`find_text_direction`), tags (`find_tags`), rights (`find_copyright_holder`,
+`find_license`, `find_is_accessible_for_free`), addresses (`find_canonical_url`,
+`find_alternate_urls`, `find_robots`).
 """
 
 from __future__ import annotations

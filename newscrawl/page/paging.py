@@ -11,9 +11,10 @@ import re
 from urllib.parse import urldefrag, urljoin
 
 from newscrawl.markup import Document
+from newscrawl.sites.site import ArticleRules
 
 _MAX_PAGES = 60
-_NUMBER = re.compile(r"^\s*[\[(]?\s*(\d{1,2})\s*[\])]?\s*$")
+_LAST_NUMBER = re.compile(r"\d{1,3}$")
 _EXTENSION = re.compile(r"\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _FURTHER = re.compile(
     r"^(?:[_-](\d{1,2})|/(?:page[/-]?|seite-?|p|part-?)?(\d{1,2})/?"
@@ -51,25 +52,27 @@ def page_number(url: str, first: str) -> int | None:
     return number if 2 <= number <= _MAX_PAGES else None
 
 
-def find_continued(document: Document, rule: str | None = None) -> tuple[str, ...]:
+def find_continued(
+    document: Document, rules: ArticleRules | None = None
+) -> tuple[str, ...]:
     """Return the further pages' addresses in order, without this page's own.
 
-    `rule` is a site's pattern for such addresses; its last group, if any, the number.
+    A site's `continued` rule admits addresses of its own form that carry the same
+    `number`.
     """
     pages: dict[int, str] = {}
+    name = _stem(document.url.partition("?")[0].rstrip("/"))[0].rpartition("/")[2]
     for link in document.root.iter("a"):
-        href = link.get("href")
-        if not href or href.startswith(("#", "javascript:")):
-            continue
-        if not any(character.isdigit() for character in href[-8:]):
+        href = (link.get("href") or "").strip()
+        if not (href.startswith("?") or (name and name in href)):
             continue
         try:
-            url = urldefrag(urljoin(document.base, href.strip())).url
+            url = urldefrag(urljoin(document.base, href)).url
         except ValueError:
             continue
         number = page_number(url, document.url)
-        if number is None and rule and (match := re.search(rule, url)):
-            number = _ruled_number(match, len(pages))
+        if number is None and rules and rules.continued:
+            number = _ruled_number(url, document.url, rules)
         if number is not None and number > 1:
             pages.setdefault(number, url)
     if not pages:
@@ -77,16 +80,21 @@ def find_continued(document: Document, rule: str | None = None) -> tuple[str, ..
     return tuple(url for _, url in sorted(pages.items()))[:_MAX_PAGES]
 
 
-def _ruled_number(match: re.Match[str], found: int) -> int:
-    last = match.group(match.lastindex) if match.lastindex else ""
-    return int(last) if last and last.isdigit() else found + 2
+def _ruled_number(url: str, first: str, rules: ArticleRules) -> int | None:
+    """Return the page's number by a site's rules: the last digits of its address."""
+    if not (rules.continued and rules.number and re.search(rules.continued, url)):
+        return None
+    own, other = re.search(rules.number, first), re.search(rules.number, url)
+    digits = _LAST_NUMBER.search(_stem(url)[0])
+    if own and other and digits and own.group(1) == other.group(1):
+        return int(digits.group())
+    return None
 
 
 def _scripted_pages(document: Document) -> dict[int, str]:
     """Read the pager that the TRS content system writes by script."""
-    for script in document.root.iter("script"):
-        text = script.text
-        if not text or "createPageHTML" not in text:
+    for text in document.scripts:
+        if "createPageHTML" not in text:
             continue
         match = _TRS_PAGER.search(text)
         if not match:

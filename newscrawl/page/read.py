@@ -7,61 +7,78 @@ the body; then what the page is and how much of the article it shows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from newscrawl.markup import Document
 from newscrawl.page import addresses, agencies, bylines, rights, standfirsts
 from newscrawl.page.article import RawArticle, Refusal
-from newscrawl.page.blocks import TextBlock, read_blocks
+from newscrawl.page.blocks import TextBlock, read_tree
 from newscrawl.page.body import Body, find_body
 from newscrawl.page.breadcrumbs import find_breadcrumbs, find_section
 from newscrawl.page.compose import compose
 from newscrawl.page.dates import find_dates
-from newscrawl.page.hints import read_hints
 from newscrawl.page.images import Picture, choose_images, find_pictures
 from newscrawl.page.language import find_language, find_text_direction
 from newscrawl.page.metadata import read_metadata
 from newscrawl.page.page import Choice, Page
 from newscrawl.page.paging import find_continued
+from newscrawl.page.remembered import find_remembered, without_repeated
+from newscrawl.page.site_memory import SiteMemory
 from newscrawl.page.status import content_status, find_refusal
 from newscrawl.page.tags import find_tags
-from newscrawl.page.taken import taken_blocks
 from newscrawl.page.titles import find_title
 from newscrawl.sites.site import Site
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page as it was read: the article or refusal, and what that was made from.
+
+    `pictures` are the article's own; a refusal leaves them out.
+    """
+
+    article: RawArticle | Refusal
+    page: Page
+    fields: Mapping[str, Choice[Any]]
+    body: Body
+    pictures: Sequence[Picture] = ()
+
+
 def read_page(
-    document: Document, *, site: Site | None = None, fetched_at: datetime
+    document: Document,
+    *,
+    site: Site | None = None,
+    fetched_at: datetime,
+    idle: Container[int] | None = None,
 ) -> Page:
-    """Read what all finders read: metadata, hints and blocks."""
-    return Page(
-        document,
-        read_metadata(document),
-        read_hints(document),
-        read_blocks(document.root),
-        site,
-        fetched_at,
-    )
+    """Read what all finders read: metadata, hints and blocks.
+
+    Boxes whose path is in `idle` are not gone into.
+    """
+    blocks, hints = read_tree(document.root, idle)
+    return Page(document, read_metadata(document), hints, blocks, site, fetched_at)
 
 
-def _find_fields(page: Page) -> dict[str, Choice[Any]]:
+def find_fields(page: Page) -> dict[str, Choice[Any]]:
     """Find every field but body and images, keyed by the record's names."""
     breadcrumbs = find_breadcrumbs(page)
     language = find_language(page)
     title = find_title(page)
     heads = [part for part in title.elements if not isinstance(part, TextBlock)]
     published, modified = find_dates(page, heads, language.value)
+    authors, byline = bylines.find_authors(page, heads)
     return {
         "title": title,
-        "kicker": standfirsts.find_kicker(page),
-        "subtitle": standfirsts.find_subtitle(page),
-        "summary": standfirsts.find_summary(page),
+        "kicker": standfirsts.find_kicker(page, heads),
+        "subtitle": standfirsts.find_subtitle(page, heads),
+        "summary": standfirsts.find_summary(page, heads),
         "breadcrumbs": breadcrumbs,
         "section": find_section(page, breadcrumbs.value),
-        "authors": bylines.find_authors(page, heads),
-        "byline": bylines.find_byline(page, heads),
+        "authors": authors,
+        "byline": byline,
         "editor": bylines.find_editor(page),
         "published": published,
         "modified": modified,
@@ -77,61 +94,98 @@ def _find_fields(page: Page) -> dict[str, Choice[Any]]:
     }
 
 
-_FOUND_APART = ("title", "breadcrumbs", "authors", "byline", "published", "modified")
-
-
 def read_article(
-    document: Document, *, site: Site | None = None, fetched_at: datetime
+    document: Document,
+    *,
+    site: Site | None = None,
+    fetched_at: datetime,
+    memory: SiteMemory | None = None,
 ) -> RawArticle | Refusal:
     """Read one article page; `fetched_at` is what relative dates count from.
 
-    Any document gives an article or a typed refusal.
+    `memory` is what the site's other pages taught. Any document gives an article or a
+    typed refusal.
     """
+    return read_closely(
+        document, site=site, fetched_at=fetched_at, memory=memory
+    ).article
+
+
+def read_closely(
+    document: Document,
+    *,
+    site: Site | None = None,
+    fetched_at: datetime,
+    memory: SiteMemory | None = None,
+) -> Reading:
+    """Read one article page as `read_article` does, for learning from it as well.
+
+    A ripe memory leads straight to the article; where what it leads to is missing or
+    out of line with the site's other articles, the page is read as that of any site.
+    """
+    why = ""
+    if memory is not None and memory.is_ripe:
+        page = read_page(
+            document, site=site, fetched_at=fetched_at, idle=memory.idle_paths()
+        )
+        fields = find_fields(page)
+        pictures = find_pictures(page)
+        found = find_remembered(page, fields, pictures, memory)
+        if isinstance(found, Body):
+            return _finish(page, fields, pictures, found)
+        why = found
     page = read_page(document, site=site, fetched_at=fetched_at)
-    fields = _find_fields(page)
-    taken = taken_blocks(
-        page.blocks, [e for name in _FOUND_APART for e in fields[name].elements]
-    )
+    fields = find_fields(page)
     pictures = find_pictures(page)
-    body = find_body(page, taken, pictures)
-    title: str = fields["title"].value
+    body = find_body(page, fields, pictures)
+    if memory is not None:
+        body = without_repeated(page, body, memory, why)
+    return _finish(page, fields, pictures, body)
+
+
+def _finish(
+    page: Page, fields: dict[str, Choice[Any]], pictures: list[Picture], body: Body
+) -> Reading:
+    refusal = find_refusal(page, fields["title"].value, body)
+    if refusal is not None:
+        return Reading(refusal, page, fields, body)
     opening = body.blocks[0].text if body.blocks else None
     fields["agency"] = agencies.find_agency(page, fields["byline"].value, opening)
     fields["dateline"] = agencies.find_dateline(opening)
-    refusal = find_refusal(page, title, body)
-    if refusal is not None:
-        return refusal
-    heads = taken_blocks(page.blocks, fields["title"].elements)
-    return _assemble(page, fields, body, pictures, min(heads, default=0))
+    images = _own_images(page, body, pictures)
+    article = _assemble(page, fields, body, images)
+    return Reading(article, page, fields, body, images.value)
+
+
+def _own_images(
+    page: Page, body: Body, pictures: list[Picture]
+) -> Choice[list[Picture]]:
+    blocks = body.blocks
+    head = body.head
+    first = min(blocks[0].index, head or blocks[0].index) if blocks else head
+    last = blocks[-1].index if blocks else head
+    return choose_images(page, pictures, first, last)
 
 
 def _assemble(
     page: Page,
     fields: Mapping[str, Choice[Any]],
     body: Body,
-    pictures: list[Picture],
-    head: int,
+    images: Choice[list[Picture]],
 ) -> RawArticle:
-    blocks = body.blocks
-    first = min(blocks[0].index, head) if blocks else head
-    last = blocks[-1].index if blocks else head
-    images = choose_images(page, pictures, first, last)
-    rule = page.site.article.continued if page.site else None
-    is_free = fields["is_accessible_for_free"].value
+    rules = page.site.article if page.site else None
     evidence = {name: choice.evidence for name, choice in fields.items()}
     evidence["body"] = body.evidence
     evidence["images"] = images.evidence
-    composed = body.stated or compose(
-        blocks, [picture.spot for picture in images.value], page.blocks.frames
-    )
+    spots = [picture.spot for picture in images.value]
     return RawArticle(
         url=page.document.url,
         encoding=page.document.encoding,
         replaced_characters=page.document.replaced_characters,
-        body=composed,
+        body=body.stated or compose(body.blocks, spots, page.blocks.frames),
         images=tuple(picture.image() for picture in images.value),
-        content_status=content_status(body, is_free),
-        continued=find_continued(page.document, rule),
+        content_status=content_status(body, fields["is_accessible_for_free"].value),
+        continued=find_continued(page.document, rules),
         evidence=evidence,
         **{name: choice.value for name, choice in fields.items()},
     )

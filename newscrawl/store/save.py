@@ -1,25 +1,44 @@
-"""Writing one sight of an article: all of it inside the caller's transaction."""
+"""Writing one sight of an article: all of it inside the caller's transaction.
+
+An article is known by the addresses it is found at and by its number; a canonical
+address or another that a page only claims makes two pages one article when they are
+alike as well. A claimed address that pages unlike each other share is disputed: it is
+nobody's, whoever claims it.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, select
 
-from newscrawl.identity import Change, canonical_url, reconcile, sort_key
-from newscrawl.record import Article, from_json, to_json
+from newscrawl.identity import (
+    Change,
+    address_keys,
+    disown,
+    merge,
+    reconcile,
+    tell_alike,
+    withdraw,
+)
+from newscrawl.record import Article, from_json
 from newscrawl.store import schema as s
+from newscrawl.store import statements as q
+from newscrawl.store.delta import delta
+from newscrawl.store.duplicates import Duplicates, forget_article
+from newscrawl.store.rows import AnyRow, article_row, page_row
 from newscrawl.store.state import PageState
 
-AnyRow = Row[*tuple[Any, ...]]
+_MISSING = "missing"
+_APART = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Sight:
     """What one call brings to the store."""
 
     article: Article
@@ -29,111 +48,170 @@ class Written:
     zone: str | None
 
 
-def save(connection: Connection, written: Written, *, with_source: bool) -> Change:
-    """Look an article up, compare it, and write what changed."""
-    row = _look_up(connection, written)
-    known = from_json(row.record) if row else None
-    change = reconcile(known, written.article)
-    if with_source:
-        _save_source(connection, written)
-    if change.op != "same":
-        _save_article(connection, change, row, written.run)
-    _save_addresses(connection, change.article.id, written.addresses)
-    if written.page is not None:
-        upsert(connection, s.pages, page_row(written.page))
-    return change
+class Writer:
+    """Writes articles and their events in one open transaction."""
+
+    def __init__(self, connection: Connection, run: int | None) -> None:
+        self._connection = connection
+        self._run = run
+
+    def save(self, sight: Sight) -> Change:
+        """Look an article up, compare it, and write what changed."""
+        owners = self._owners(sight.addresses)
+        found, keys = self._find(sight, owners)
+        article = _believed(sight.article, sight.addresses - keys)
+        row = found[0] if found else None
+        if row is not None:
+            for other in found[1:]:
+                article = self._merge(other, row, article)
+        change = reconcile(from_json(row.record) if row else None, article)
+        if change.op != "same":
+            change = self._place(change, row)
+        self._add_addresses(keys - owners.keys(), change.article.id)
+        if sight.page is not None:
+            q.upsert(self._connection, s.pages, page_row(sight.page))
+        return change
+
+    def miss(self, page: PageState) -> Change | None:
+        """Note a page that is no more; withdraw its article at the second check."""
+        row = page_row(replace(page, outcome=_MISSING))
+        query = select(s.pages).where(s.pages.c.url == row["url"])
+        last = self._connection.execute(query).first()
+        if last is None or last.outcome != _MISSING:
+            q.upsert(self._connection, s.pages, row)
+            return None
+        first, now = map(datetime.fromisoformat, (last.fetched_at, page.fetched_at))
+        if now - first < _APART:
+            return None
+        keys = address_keys(page.url)
+        found = self._rows(self._owners(keys).values())
+        known = from_json(found[0].record) if found else None
+        q.upsert(self._connection, s.pages, row)
+        if (
+            known is None
+            or known.status != "usable"
+            or not keys & address_keys(known.url)
+        ):
+            return None
+        change = withdraw(known, page.fetched_at)
+        self.write(change, found[0])
+        return change
+
+    def _place(self, change: Change, row: AnyRow | None) -> Change:
+        """Write a change, where readers notice it with the cluster it now belongs to."""
+        if not change.significant:
+            self.write(change, row)
+            return change
+        duplicates = Duplicates(self._connection)
+        placed = duplicates.place(change.article, row.born if row else None)
+        for other, other_row in placed.others:
+            self.write(other, other_row)
+        change = replace(change, article=placed.article)
+        seq = self.write(change, row)
+        born = row.born if row else seq
+        duplicates.remember(change.article, born, is_new=row is None)
+        return change
+
+    def write(self, change: Change, row: AnyRow | None) -> int:
+        """Write an article's new state and its event; return the event's seq.
+
+        `row` is the article's row as it stands, None for a new one.
+        """
+        last = self._connection.execute(q.LAST_SEQ).scalar()
+        seq = (last or 0) + 1
+        values = article_row(change.article, seq)
+        if row is None:
+            values |= {"entry": None, "born": seq}
+            self._connection.execute(q.INSERT_ARTICLE, values)
+        else:
+            values["entry"] = None if change.significant else row.entry or row.record
+            known = values.pop("id")
+            self._connection.execute(q.UPDATE_ARTICLE, values | {"known": known})
+            older = delta(row.record, values["record"])
+            old = {"article_id": row.id, "seq": row.seq, "delta": older}
+            self._connection.execute(q.INSERT_VERSION, old)
+        self._connection.execute(q.INSERT_EVENT, self._event(change, seq))
+        return seq
+
+    def _event(self, change: Change, seq: int) -> dict[str, Any]:
+        return {
+            "seq": seq,
+            "op": change.event,
+            "article_id": change.article.id,
+            "version": change.article.version,
+            "at": change.article.last_seen,
+            "significant": change.significant,
+            "changed": json.dumps(change.changed),
+            "run": self._run,
+        }
+
+    def _owners(self, keys: Iterable[str]) -> dict[str, str | None]:
+        rows = self._connection.execute(q.OWNERS, {"keys": sorted(keys)})
+        return {row.key: row.article_id for row in rows}
+
+    def _add_addresses(self, keys: Iterable[str], id_: str) -> None:
+        rows = [{"key": key, "article_id": id_} for key in sorted(keys)]
+        if rows:
+            self._connection.execute(q.INSERT_ADDRESS, rows)
+
+    def _find(
+        self, sight: Sight, owners: dict[str, str | None]
+    ) -> tuple[list[AnyRow], frozenset[str]]:
+        """Return the articles that a seen one is, the eldest first, and its keys.
+
+        They are more than one when its addresses prove that articles known apart are
+        one. The keys come back without disputed ones and those of other articles.
+        """
+        keys = sight.addresses
+        own = address_keys(sight.article.url)
+        own |= {key for key in keys if key.startswith("number:")}
+        found = self._rows([owners.get(key) for key in keys & own] + [sight.article.id])
+        ids = {row.id for row in found}
+        unlike: set[str] = set()
+        for row in self._rows(owners.get(key) for key in keys - own):
+            if row.id in ids:
+                continue
+            known = from_json(row.record)
+            if tell_alike(known, sight.article):
+                found.append(row)
+            else:
+                unlike.add(row.id)
+                claims = keys - own - address_keys(known.url)
+                self._dispute(key for key in claims if owners.get(key) == row.id)
+        disputed = {key for key in keys - own if key in owners and not owners[key]}
+        lost = disputed | {key for key in keys if owners.get(key) in unlike}
+        return sorted(found, key=lambda row: row.born), keys - lost
+
+    def _merge(self, row: AnyRow, survivor: AnyRow, article: Article) -> Article:
+        """Make one known article another's; return the seen one with its addresses."""
+        known = from_json(row.record)
+        change = merge(known, from_json(survivor.record), article.fetch.at)
+        self.write(change, row)
+        ids = {"of": row.id, "into": survivor.id}
+        self._connection.execute(q.MERGE_ARTICLE, ids)
+        self._connection.execute(q.MOVE_ADDRESSES, ids)
+        forget_article(self._connection, row.born)
+        urls = {known.url, known.canonical_url or known.url, *known.alternate_urls}
+        others = urls - {article.url, article.canonical_url}
+        united = {*article.alternate_urls, *others}
+        return replace(article, alternate_urls=tuple(sorted(united)))
+
+    def _rows(self, ids: Iterable[str | None]) -> list[AnyRow]:
+        """Return the articles of these ids, the eldest first."""
+        rows = [
+            self._connection.execute(q.ARTICLE, {"id": one}).first()
+            for one in {one for one in ids if one}
+        ]
+        return sorted((row for row in rows if row), key=lambda row: row.born)
+
+    def _dispute(self, keys: Iterable[str]) -> None:
+        for key in sorted(keys):
+            self._connection.execute(q.DISPUTE, {"disputed": key})
 
 
-def upsert(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
-    """Insert a row, or put it in the place of the one with its primary key."""
-    insert = _insert(connection, table).values(**row)
-    keys = [column.name for column in table.primary_key]
-    rest = {name: insert.excluded[name] for name in row if name not in keys}
-    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=rest))
-
-
-def page_row(page: PageState) -> dict[str, object]:
-    """Return a page's state as its row: under the canonical form of its address."""
-    return asdict(page) | {"url": canonical_url(page.url)}
-
-
-def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
-
-
-def _look_up(connection: Connection, written: Written) -> AnyRow | None:
-    """Find the eldest article that shares an address, else the one with that id."""
-    columns = (s.articles.c.id, s.articles.c.record, s.articles.c.entry)
-    query = select(*columns, s.articles.c.seq, s.articles.c.born)
-    shared = (
-        query.join(s.addresses)
-        .where(s.addresses.c.key.in_(written.addresses))
-        .order_by(s.articles.c.born)
-        .limit(1)
-    )
-    found = connection.execute(shared).first()
-    if found is None:
-        same_id = query.where(s.articles.c.id == written.article.id)
-        found = connection.execute(same_id).first()
-    return found
-
-
-def _save_source(connection: Connection, written: Written) -> None:
-    source = written.article.source
-    record = json.dumps(asdict(source), ensure_ascii=False)
-    row = {"id": source.id, "region": source.region, "zone": written.zone}
-    upsert(connection, s.sources, row | {"record": record})
-
-
-def _save_article(
-    connection: Connection,
-    change: Change,
-    row: AnyRow | None,
-    run: int | None,
-) -> None:
-    article = change.article
-    last = connection.execute(select(func.max(s.events.c.seq))).scalar()
-    seq = (last or 0) + 1
-    values = _article_row(article) | {"seq": seq}
-    if row is None:
-        connection.execute(s.articles.insert().values(**values, born=seq))
-    else:
-        shown = None if change.significant else (row.entry or row.record)
-        update = s.articles.update().where(s.articles.c.id == article.id)
-        connection.execute(update.values(**values, entry=shown))
-        old = s.versions.insert().values(seq=row.seq, record=row.record)
-        connection.execute(old)
-    connection.execute(
-        s.events.insert().values(
-            seq=seq,
-            op=change.op,
-            article_id=article.id,
-            version=article.version,
-            at=article.last_seen,
-            significant=change.significant,
-            changed=json.dumps(change.changed),
-            run=run,
-        )
-    )
-
-
-def _article_row(article: Article) -> dict[str, object]:
-    return {
-        "id": article.id,
-        "source": article.source.id,
-        "region": article.source.region,
-        "sort": sort_key(article),
-        "status": article.status,
-        "content_hash": article.content_hash,
-        "record": to_json(article).decode(),
-    }
-
-
-def _save_addresses(connection: Connection, id_: str, keys: frozenset[str]) -> None:
-    if not keys:
-        return
-    rows = [{"key": key, "article_id": id_} for key in sorted(keys)]
-    insert = _insert(connection, s.addresses).on_conflict_do_nothing()
-    connection.execute(insert, rows)
+def _believed(article: Article, lost: frozenset[str]) -> Article:
+    """Drop the claims to addresses that are disputed or another article's."""
+    for url in (article.canonical_url, *article.alternate_urls):
+        if url and address_keys(url) & lost:
+            article = disown(article, url, "the address of another article")
+    return article

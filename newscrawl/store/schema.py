@@ -2,9 +2,11 @@
 
 A record is kept as its JSON; the columns beside it are for queries. `entry` holds the
 record as of its last significant change where a later, insignificant one was stored:
-feeds show that, so that readers see nothing again. A superseded record moves to
-`versions` under the seq of the event that made it. `born` is the seq of an article's
-first event, `sort` the instant it is ordered by.
+feeds show that, so that readers see nothing again. Of a superseded record `versions`
+keeps what it differs in from the next, under the seq of the event that made it; an
+article that proved to be another is `merged_into` it. `born` is the seq of an article's
+first event, `sort` the instant it is ordered by. An address whose article is null is
+disputed. `sketches` and `bands` are of recent articles only.
 """
 
 from __future__ import annotations
@@ -12,17 +14,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Connection,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
     inspect,
     select,
+    text,
 )
 
 from newscrawl.errors import StoreError, StoreVersionError
@@ -69,6 +74,9 @@ articles = Table(
     Column("sort", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("content_hash", Text, nullable=False),
+    Column("cluster_id", Text),
+    Column("duplicate_of", Text),
+    Column("merged_into", Text),
     Column("seq", Integer, nullable=False),
     Column("born", Integer, nullable=False),
     Column("record", Text, nullable=False),
@@ -77,6 +85,13 @@ articles = Table(
     Index("articles_by_source", "source", "sort", "id"),
     Index("articles_by_region", "region", "sort", "id"),
     Index("articles_by_content", "content_hash"),
+    Index("articles_by_born", "born"),
+    Index(
+        "articles_by_cluster",
+        "cluster_id",
+        sqlite_where=text("cluster_id IS NOT NULL"),
+        postgresql_where=text("cluster_id IS NOT NULL"),
+    ),
 )
 
 events = Table(
@@ -96,16 +111,35 @@ events = Table(
 versions = Table(
     "versions",
     tables,
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
     Column("seq", Integer, ForeignKey("events.seq"), primary_key=True),
-    Column("record", Text, nullable=False),
+    Column("delta", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 addresses = Table(
     "addresses",
     tables,
     Column("key", Text, primary_key=True),
-    Column("article_id", Text, ForeignKey("articles.id"), nullable=False),
+    Column("article_id", Text, ForeignKey("articles.id")),
     Index("addresses_by_article", "article_id"),
+    sqlite_with_rowid=False,
+)
+
+sketches = Table(
+    "sketches",
+    tables,
+    Column("born", Integer, primary_key=True, autoincrement=False),
+    Column("first_seen", Text, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    Index("sketches_by_age", "first_seen"),
+)
+
+bands = Table(
+    "bands",
+    tables,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("born", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 

@@ -1,0 +1,274 @@
+"""Train the model that tells an article's text blocks from the rest.
+
+Usage: python -m benchmarks.train_body CORPUS [--write]
+
+Reads the dev split of a corpus with true texts (layout as in benchmarks/extraction.py),
+labels each text block by the four-word shingles it shares with the truth, and boosts
+shallow trees (lightgbm, needed here alone). Prints body F1 cross-validated by
+publisher: every page is judged by trees that saw no page of its publisher. `--write`
+trains on all pages and writes the package's `body_model.json`. A lead that the truth may
+have or lack counts neither way; pages with snippets of text and of boilerplate
+only are labelled where those stand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log2, sqrt
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy
+
+from benchmarks.extraction import FETCHED_AT
+from newscrawl.markup import read_document
+from newscrawl.page.body import describe
+from newscrawl.page.features import NAMES
+from newscrawl.page.model import FILE
+from newscrawl.page.read import find_fields, read_page
+
+FOLDS = 5
+THRESHOLD = 0.47
+TREES = 50
+SETTINGS = {
+    "objective": "binary",
+    "verbose": -1,
+    "num_leaves": 16,
+    "max_depth": 6,
+    "learning_rate": 0.15,
+    "min_data_in_leaf": 50,
+    "feature_fraction": 0.4,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 3.0,
+    "seed": 7,
+    "num_threads": 2,
+    "deterministic": True,
+    "force_row_wise": True,
+}
+WEIGHTS = {"scrapinghub": 1.5, "trafilatura-eval": 0.5, "postlight": 0.5}
+SETS = frozenset(
+    ("scrapinghub", "fundus-eval", "fundus-tests", "trafilatura-eval", "postlight")
+)
+_SEGMENTED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+)
+_TOKEN = re.compile(rf"[{_SEGMENTED}]|[^\W{_SEGMENTED}]+")
+
+
+@dataclass(slots=True)
+class Sample:
+    """One page: its blocks' features, labels and weights."""
+
+    group: str
+    fold: int
+    texts: list[str]
+    rows: list[list[float]]
+    labels: list[float]
+    weights: list[float]
+    truths: list[str]
+
+
+def tokens(text: str) -> list[str]:
+    """Return words, and single characters of scripts without spaces."""
+    return _TOKEN.findall(text)
+
+
+def shingles(words: Sequence[str]) -> Counter[tuple[str, ...]]:
+    """Return the multiset of four-word shingles."""
+    return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)))
+
+
+def shares(texts: Sequence[str], truth: str) -> list[float]:
+    """Return how much of each block stands in the truth, 0.0 to 1.0.
+
+    Blocks under six words must be a line of the truth, or a part of it near blocks
+    that are in it; a repeated block counts once.
+    """
+    words = tokens(truth)
+    known, joined = shingles(words), f" {' '.join(words)} "
+    lines = {" ".join(tokens(line)) for line in truth.split("\n")}
+    used: set[str] = set()
+    found: list[float] = []
+    long: list[int] = []
+    for index, text in enumerate(texts):
+        own = tokens(text)
+        key = " ".join(own)
+        share = 0.0
+        if len(own) >= 6:
+            parts = [tuple(own[i : i + 4]) for i in range(len(own) - 3)]
+            share = sum(part in known for part in parts) / len(parts)
+            if share >= 0.5:
+                if key in used and joined.count(f" {key} ") < 2:
+                    share = 0.0
+                else:
+                    long.append(index)
+                used.add(key)
+        elif own and key in lines:
+            share = 1.0
+        elif len(own) >= 2 and f" {key} " in joined:
+            share = 0.6
+        found.append(share)
+    for index, text in enumerate(texts):
+        if found[index] and len(tokens(text)) < 6:
+            near = min((abs(index - other) for other in long), default=99)
+            found[index] = 1.0 if near <= (3 if found[index] == 1.0 else 2) else 0.0
+    return found
+
+
+def label(row: dict[str, Any], texts: list[str]) -> tuple[list[float], list[float]]:
+    """Return labels and weights of a page's blocks."""
+    truth = row["truth"]
+    size = len(texts)
+    labels, weights = [0.0] * size, [0.0] * size
+    if truth.get("text"):
+        first = shares(texts, truth["text"])
+        second = shares(texts, truth["text_alt"]) if truth.get("text_alt") else first
+        for i, (a, b) in enumerate(zip(first, second, strict=True)):
+            labels[i] = float(a >= 0.5)
+            weights[i] = 0.0 if (a >= 0.5) != (b >= 0.5) else 1.0
+            if 0.2 < a < 0.8:
+                weights[i] *= 0.3
+        return labels, weights
+    wanted = list(truth.get("with") or ())
+    if truth.get("excerpt"):
+        wanted.append(truth["excerpt"][:60])
+    for value, snippets in ((0.0, truth.get("without") or ()), (1.0, wanted)):
+        for snippet in (" ".join(s.split()) for s in snippets):
+            for i, text in enumerate(texts):
+                if snippet and (
+                    snippet in text or (len(text) > 20 and text in snippet)
+                ):
+                    labels[i], weights[i] = value, 1.0
+    return labels, weights
+
+
+def spread(
+    sample_words: list[int], labels: list[float], weights: list[float]
+) -> list[float]:
+    """Return weights that mix the blocks' length with their share of their page."""
+    roots = [sqrt(words) for words in sample_words]
+    text = sum(r for r, y, w in zip(roots, labels, weights, strict=True) if y and w)
+    whole = text or sum(roots) or 1.0
+    return [
+        weight * (min(30.0, 100 * root / whole) + 1 + log2(1 + words)) / 2
+        for root, words, weight in zip(roots, sample_words, weights, strict=True)
+    ]
+
+
+def samples(folder: Path) -> Iterator[Sample]:
+    """Yield the pages of a split that have labels."""
+    with (folder / "truth.jsonl").open(encoding="utf-8") as index:
+        rows = [json.loads(line) for line in index]
+    for row in rows:
+        if row["set"] not in SETS:
+            continue
+        body = gzip.decompress((folder / row["file"]).read_bytes())
+        document = read_document(body, row["url"] or "https://page.example/article")
+        page = read_page(document, fetched_at=FETCHED_AT)
+        features = describe(page, find_fields(page))
+        blocks = page.blocks.texts
+        texts = [block.text for block in blocks]
+        labels, weights = label(row, texts)
+        weights = spread([block.words for block in blocks], labels, weights)
+        factor = WEIGHTS.get(row["set"], 1.0)
+        digest = hashlib.sha1(row["publisher"].encode(), usedforsecurity=False)
+        yield Sample(
+            group=row["set"],
+            fold=int(digest.hexdigest()[:8], 16) % FOLDS,
+            texts=texts,
+            rows=[features.row(i) for i in range(len(texts))],
+            labels=labels,
+            weights=[weight * factor for weight in weights],
+            truths=[
+                row["truth"][k] for k in ("text", "text_alt") if row["truth"].get(k)
+            ],
+        )
+
+
+def train(pages: Sequence[Sample]) -> lightgbm.Booster:
+    """Return trees boosted on the labelled blocks of some pages."""
+    keep = [(s, i) for s in pages for i, weight in enumerate(s.weights) if weight]
+    return lightgbm.train(
+        SETTINGS,
+        lightgbm.Dataset(
+            numpy.array([s.rows[i] for s, i in keep], dtype=numpy.float64),
+            [s.labels[i] for s, i in keep],
+            weight=[s.weights[i] for s, i in keep],
+            feature_name=[name.replace(" ", "_") for name in NAMES],
+        ),
+        TREES,
+    )
+
+
+def body_f1(text: str, truths: Sequence[str]) -> float:
+    """Return the best F1 of four-word shingles against the truths."""
+    own, best = shingles(tokens(text)), 0.0
+    for truth in truths:
+        known = shingles(tokens(truth))
+        best = max(best, 2 * (own & known).total() / (own.total() + known.total()))
+    return best
+
+
+def cross_validate(pages: Sequence[Sample]) -> None:
+    """Print mean page F1 of each set, each page judged by trees blind to its site."""
+    results: dict[str, list[float]] = {}
+    for fold in range(FOLDS):
+        booster = train([page for page in pages if page.fold != fold])
+        for page in pages:
+            if page.fold == fold and page.truths and page.rows:
+                chances = booster.predict(numpy.array(page.rows))
+                pairs = zip(page.texts, chances, strict=True)
+                kept = (text for text, chance in pairs if chance > THRESHOLD)
+                f1 = body_f1("\n".join(kept), page.truths)
+                results.setdefault(page.group, []).append(f1)
+    for group, values in sorted(results.items()):
+        bad = sum(value < 0.8 for value in values)
+        print(f"{group}: mean page F1 {sum(values) / len(values):.4f}, under .8: {bad}")
+
+
+def compact(node: dict[str, Any]) -> Any:
+    """Return lightgbm's node as [feature, threshold, at most, above] or a leaf."""
+    if "leaf_value" in node:
+        return float(f"{node['leaf_value']:.4g}")
+    threshold = float(f"{node['threshold']:.5g}")
+    children = (compact(node["left_child"]), compact(node["right_child"]))
+    return [node["split_feature"], threshold, *children]
+
+
+def write(booster: lightgbm.Booster) -> None:
+    """Write the package's model file, one tree a line."""
+    trees = [
+        compact(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]
+    ]
+    lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees)
+    names = json.dumps(NAMES)
+    FILE.write_text(
+        f'{{"features": {names},\n"threshold": {THRESHOLD},\n"trees": [\n{lines}\n]}}\n',
+        encoding="utf-8",
+    )
+
+
+def main() -> None:
+    """Read the arguments and run."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    pages = list(samples(options.corpus / "dev"))
+    if options.write:
+        write(train(pages))
+    else:
+        cross_validate(pages)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,204 @@
+"""Learn from one article page what holds for its site's other pages.
+
+Nothing but what the reader itself found is learnt. An article already learnt under
+another address teaches nothing: its text would seem to repeat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from zlib import crc32
+
+from newscrawl.page.article import Refusal
+from newscrawl.page.blocks import Blocks, Box, TextBlock
+from newscrawl.page.body import Body
+from newscrawl.page.fingerprints import fingerprint, set_paths, shape, text_fingerprint
+from newscrawl.page.marks import Mark
+from newscrawl.page.read import Reading
+from newscrawl.page.site_memory import FADING, Counts, SiteMemory, fitted
+
+_PASSABLE = frozenset(
+    (
+        "div",
+        "section",
+        "nav",
+        "aside",
+        "footer",
+        "header",
+        "ul",
+        "ol",
+        "form",
+        "article",
+    )
+)
+# Boxes that may say something of the article on some pages only.
+_TELLING = (
+    Mark.TITLE | Mark.DATE | Mark.BYLINE | Mark.LEAD | Mark.CAPTION | Mark.CREDIT
+) | Mark.PAYWALL
+_SAMPLE = 6
+_SAMPLE_WORDS = 8
+_MAX_PAGE_TEXTS = 200
+_HOME_SHARE = 0.8
+
+
+def learn(memory: SiteMemory, reading: Reading) -> SiteMemory:
+    """Return the memory after a page; itself where the page teaches nothing.
+
+    Refused pages, and articles whose text no block of the page shows, teach nothing.
+    """
+    body = reading.body
+    if isinstance(reading.article, Refusal) or body is None or not body.blocks:
+        return memory
+    blocks = reading.page.blocks
+    set_paths(blocks.boxes)
+    sample = _sample(memory, body, reading.article.title)
+    if memory.has_read(sample):
+        return memory
+    now = memory.pages + 1
+    used = _used_boxes(reading, body)
+    given, idle, loose = _places(blocks, used)
+    return fitted(
+        memory,
+        sample,
+        body.words,
+        texts=_texts(memory.texts, blocks, body, now),
+        places=_counted(memory.places, given, idle, now),
+        shapes=_shapes(memory.shapes, loose, body, now),
+        homes=_counted(memory.homes, _homes(body), (), now),
+    )
+
+
+def _sample(memory: SiteMemory, body: Body, title: str) -> tuple[int, ...]:
+    """Return the headline's number and the smallest fingerprints of the article."""
+    own = {
+        text_fingerprint(block)
+        for block in body.blocks
+        if block.words >= _SAMPLE_WORDS
+        and not memory.is_repeated(fingerprint(block), block.words)
+    }
+    key = crc32(title.casefold().encode("utf-8", "replace"))
+    return key, *sorted(own)[:_SAMPLE]
+
+
+def _around(box: Box | None) -> Iterator[Box]:
+    while box is not None:
+        yield box
+        box = box.parent
+
+
+def _used_boxes(reading: Reading, body: Body) -> set[Box]:
+    """Return the boxes that hold anything the record was read from."""
+    blocks = reading.page.blocks
+    first, last = body.blocks[0].index, body.blocks[-1].index
+    direct = {block.box for block in (*body.blocks, *body.repeated)}
+    for picture in reading.pictures:
+        if picture.spot is not None:
+            direct.add(picture.spot.box)
+        direct.update(block.box for block in picture.caption.blocks)
+    direct.update(s.box for s in blocks.frames if first <= s.index <= last)
+    boxes = {box.element: box for box in blocks.boxes}
+    for choice in reading.fields.values():
+        for element in choice.elements:
+            if isinstance(element, TextBlock):
+                direct.add(element.box)
+                continue
+            node = element
+            while node is not None and node not in boxes:
+                node = node.getparent()
+            if node is not None:
+                direct.add(boxes[node])
+    used: set[Box] = set()
+    for box in direct:
+        for outer in _around(box):
+            if outer in used:
+                break
+            used.add(outer)
+    return used
+
+
+def _places(
+    blocks: Blocks, used: set[Box]
+) -> tuple[set[int], set[int], list[TextBlock]]:
+    """Return the paths that gave something, the outermost that gave nothing, the rest.
+
+    The rest are the blocks outside of those that gave nothing.
+    """
+    given = {box.path for box in used}
+    idle = set(blocks.passed)
+    ends = 0
+    inside: set[int] = set()
+    for box in blocks.boxes:
+        if box.first < ends or box in used or box.end == box.first:
+            continue
+        if box.tag in _PASSABLE and not box.marks & _TELLING and box.path not in given:
+            idle.add(box.path)
+            ends = box.end
+            inside.update(range(box.first, box.end))
+    loose = [block for block in blocks.texts if block.index not in inside]
+    return given, idle, loose
+
+
+def _counted(
+    rows: Counts, first: Iterable[int], second: Iterable[int], now: int
+) -> dict[int, tuple[float, float, int]]:
+    """Return a table with one page's findings added to its two columns."""
+    table = dict(rows)
+    for keys, a, b in ((first, 1.0, 0.0), (second, 0.0, 1.0)):
+        for key in keys:
+            one, two, _ = table.get(key, (0.0, 0.0, 0))
+            table[key] = (one * FADING + a, two * FADING + b, now)
+    return table
+
+
+def _homes(body: Body) -> set[int]:
+    """Return the paths of the boxes that hold nearly all of the article."""
+    held: dict[Box, int] = {}
+    for block in body.blocks:
+        for box in _around(block.box):
+            held[box] = held.get(box, 0) + block.words
+    most = _HOME_SHARE * body.words
+    return {
+        box.path
+        for box, words in held.items()
+        if words >= most and box.tag not in ("html", "body")
+    }
+
+
+def _texts(
+    rows: Counts, blocks: Blocks, body: Body, now: int
+) -> dict[int, tuple[float, float, int]]:
+    """Return the table of texts with those in and around the article added."""
+    table = dict(rows)
+    inside = blocks.texts[body.blocks[0].index : body.blocks[-1].index + 1]
+    found = [*body.blocks, *body.repeated, *inside][:_MAX_PAGE_TEXTS]
+    for key in dict.fromkeys(map(fingerprint, found)):
+        count, first, last = table.get(key, (0.0, now, now))
+        table[key] = (count * FADING ** (now - last) + 1.0, first, now)
+    return table
+
+
+def _shapes(
+    rows: Counts, loose: Iterable[TextBlock], body: Body, now: int
+) -> dict[int, tuple[float, float, int]]:
+    """Return the table of shapes with the judged blocks added.
+
+    What the memory itself decided is no new evidence: it stays, but does not grow.
+    """
+    table = dict(rows)
+    kept = {block.index for block in body.blocks}
+    aside = {block.index for block in body.repeated}
+    pages: dict[int, list[bool]] = {}
+    for block in loose:
+        if block.index in aside:
+            continue
+        key = shape(block)
+        if block.index in body.remembered:
+            if key in table:
+                table[key] = (*table[key][:2], now)
+            continue
+        pages.setdefault(key, []).append(block.index in kept)
+    for key, found in pages.items():
+        one, two, _ = table.get(key, (0.0, 0.0, 0))
+        share = sum(found) / len(found)
+        table[key] = (one * FADING + share, two * FADING + 1 - share, now)
+    return table

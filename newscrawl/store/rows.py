@@ -1,0 +1,43 @@
+"""Values as rows of the tables."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Row
+
+from newscrawl.identity import canonical_url, sort_key
+from newscrawl.record import Article, Source, to_json
+from newscrawl.store.state import PageState
+
+AnyRow = Row[*tuple[Any, ...]]
+
+
+def page_row(page: PageState) -> dict[str, Any]:
+    """Return a page's state as its row: under the canonical form of its address."""
+    return asdict(page) | {"url": canonical_url(page.url)}
+
+
+def source_row(source: Source, zone: str | None) -> dict[str, Any]:
+    """Return a source as its row; `zone` is its IANA zone."""
+    record = json.dumps(asdict(source), ensure_ascii=False)
+    return {"id": source.id, "region": source.region, "zone": zone, "record": record}
+
+
+def article_row(article: Article, seq: int) -> dict[str, Any]:
+    """Return an article as the row its event `seq` leaves, but `entry` and `born`."""
+    return {
+        "id": article.id,
+        "source": article.source.id,
+        "region": article.source.region,
+        "sort": sort_key(article),
+        "status": article.status,
+        "content_hash": article.content_hash,
+        "cluster_id": article.cluster_id,
+        "duplicate_of": article.duplicate_of,
+        "merged_into": None,
+        "seq": seq,
+        "record": to_json(article).decode(),
+    }
