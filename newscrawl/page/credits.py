@@ -81,10 +81,11 @@ _PARTICLES = frozenset(
     re.findall(
         r"\S+",
         "de la le el los las del di da do dos van von der den zu al bin ben und and y e et"
-        " via for per by of the du des / | & + · - – vía über für dpa afp ap ansa imago sda"
+        " via per du des / | & + · - – vía über für dpa afp ap ansa imago sda"
         " apa ntb tt pool file photo foto images via/ handout picture alliance press",
     )
 )
+_OF = frozenset(("for", "of", "the", "by"))
 _WORD = re.compile(r"[^\s/|,·]+")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _VERB_END = re.compile("\\s*(?:摄影|攝影|摄|攝|撮影|供图|供圖|提供)$")
@@ -96,7 +97,7 @@ _PHOTO_PARAGRAPH = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_LABEL = re.compile(
-    r"(?:image caption|image source|caption|bildunterschrift|bildtext|légende|legende"
+    r"(?:image caption|image source|image copyright|media caption|caption|bildunterschrift|bildtext|légende|legende"
     r"|view image in fullscreen|open image in gallery|figure caption|didascalia"
     r"|enlarge this image|toggle caption|hide caption|bild vergrößern|pie de foto"
     r"|(?:image|bild|foto|photo)\s*\d{1,3}\s*(?:of|von|/|de|av|di)\s*\d{1,3}"
@@ -104,7 +105,7 @@ _CAPTION_LABEL = re.compile(
     re.IGNORECASE,
 )
 _NO_CAPTION = re.compile(
-    r"(?:image|bild|foto|photo|picture|caption|legende|légende|imagen|video|autoplay|close"
+    r"(?:image(?: copyright| source| caption)?|bild|foto|photo|picture|caption|legende|légende|imagen|video|autoplay|close"
     r"|schließen|expand|enlarge|zoom|play|show|hide|[\d:/ ]+|\W*)$",
     re.IGNORECASE,
 )
@@ -120,12 +121,14 @@ def is_names(text: str) -> bool:
     words = _WORD.findall(text)
     if not 0 < len(words) <= _MAX_NAME_WORDS:
         return False
+    is_sourced = "/" in text or any(map(_IS_AGENCY.match, words))
     names = 0
     for word in words:
         bare = word.strip("()[]&+.-–'’\"@")
+        is_filler = bare.lower() in _PARTICLES or (is_sourced and bare in _OF)
         if bare[:1].isupper() or word[0] == "@":
             names += 1
-        elif bare and bare.lower() not in _PARTICLES:
+        elif bare and not is_filler:
             return False
     return names > 0 or bool(_IS_AGENCY.match(text))
 

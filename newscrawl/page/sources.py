@@ -37,7 +37,8 @@ _NOT_PHOTO = tuple(
         "dummy default-image default_image defaultimage default-share "
         "default-thumb default-og lazy. grey.gif fallback no-image no_image "
         "noimage wappen app-store appstore google-play googleplay paypal vgwort "
-        "vg08. /emoji newsletter",
+        "vg08. /emoji newsletter graph_default"
+        " graph-default og_default og-default share_default share-default",
     )
 )
 _NOT_FILE = re.compile(r"\.(?:svgz?|ico|mp4|m3u8|mp3|pdf|js|css|html?)$", re.IGNORECASE)
