@@ -23,7 +23,6 @@ _MIN_PROSE_WORDS = 12
 _MIN_WORDS = 60
 _STATE = re.compile(r"^[^{\[]{0,200}?=\s*(?=[{\[])")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»）)]?(?:\s|$|<)")
-_PARAGRAPH = re.compile(r"\s*\n\s*\n?\s*")
 
 
 def stated_text(page: Page) -> list[str]:
@@ -45,7 +44,7 @@ def _paragraphs(text: str) -> list[str]:
         except (lxml.etree.LxmlError, ValueError, AssertionError):
             return [clean(text)]
         return [block.text for block in read_tree(root)[0].texts]
-    return [folded for part in _PARAGRAPH.split(text) if (folded := clean(part))]
+    return [folded for part in text.split("\n") if (folded := clean(part))]
 
 
 def _states(page: Page) -> Iterator[Any]:
