@@ -12,7 +12,7 @@ from zlib import crc32
 from newscrawl.page.article import Refusal
 from newscrawl.page.blocks import Blocks, Box, TextBlock
 from newscrawl.page.body import Body
-from newscrawl.page.fingerprints import fingerprint, set_paths, shape, text_fingerprint
+from newscrawl.page.fingerprints import fingerprint, set_places, shape, text_fingerprint
 from newscrawl.page.marks import Mark
 from newscrawl.page.read import Reading
 from newscrawl.page.site_memory import FADING, Counts, SiteMemory, fitted
@@ -39,7 +39,7 @@ def learn(memory: SiteMemory, reading: Reading) -> SiteMemory:
     if isinstance(reading.article, Refusal) or body is None or not body.blocks:
         return memory
     blocks = reading.page.blocks
-    set_paths(blocks.boxes)
+    set_places(blocks.boxes)
     sample = _sample(memory, body, reading.article.title)
     if memory.has_read(sample):
         return memory

@@ -16,7 +16,7 @@ from newscrawl.page.blocks import TextBlock
 from newscrawl.page.body import Body, caption_blocks, each_once, ruled_body
 from newscrawl.page.clues import Clues, gather_clues
 from newscrawl.page.features import Features
-from newscrawl.page.fingerprints import fingerprint, set_paths, shape
+from newscrawl.page.fingerprints import fingerprint, set_places, shape
 from newscrawl.page.images import Picture
 from newscrawl.page.layout import Layout
 from newscrawl.page.model import load_model
@@ -100,7 +100,7 @@ def without_repeated(page: Page, body: Body, memory: SiteMemory, why: str) -> Bo
 
     `why` says what spoke against the memory's own reading, for the evidence.
     """
-    set_paths(page.blocks.boxes)
+    set_places(page.blocks.boxes)
     repeated = [
         block
         for block in body.blocks
