@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from newscrawl.page.blocks import TextBlock
+from newscrawl.page.blocks import Box, TextBlock
 from newscrawl.page.body import Body, caption_blocks, each_once, ruled_body
 from newscrawl.page.clues import Clues, gather_clues
 from newscrawl.page.features import Features
 from newscrawl.page.fingerprints import fingerprint, set_places, shape
 from newscrawl.page.images import Picture
-from newscrawl.page.layout import Layout
+from newscrawl.page.layout import FOREIGN, Layout, prose_words
 from newscrawl.page.model import load_model
 from newscrawl.page.page import Choice, Page
 from newscrawl.page.site_memory import SiteMemory
@@ -40,13 +40,19 @@ def find_remembered(
         ruled = ruled_body(page, page.site.article, clues)
         if ruled is not None:
             return ruled
-    if not any(memory.is_home(box.path) for box in page.blocks.boxes):
+    home = max(
+        (box for box in page.blocks.boxes if memory.is_home(box.path)),
+        key=lambda box: box.depth,
+        default=None,
+    )
+    if home is None:
         return NO_HOME
-    body = _decide(page, clues, memory)
+    body = _decide(page, clues, memory, home)
     return body if memory.is_in_line(body.words) else OUT_OF_LINE
 
 
-def _decide(page: Page, clues: Clues, memory: SiteMemory) -> Body:
+def _decide(page: Page, clues: Clues, memory: SiteMemory, home: Box) -> Body:
+    first = min(clues.title_index or home.first, home.first)
     chances: dict[int, float] = {}
     unsure: list[TextBlock] = []
     repeated: list[TextBlock] = []
@@ -59,7 +65,9 @@ def _decide(page: Page, clues: Clues, memory: SiteMemory) -> Body:
         elif memory.is_repeated(fingerprint(block), block.words):
             repeated.append(block)
         elif share is None:
-            unsure.append(block)
+            inside = first <= block.index < home.end
+            if inside or (prose_words(block) and not block.box.within & FOREIGN):
+                unsure.append(block)
         else:
             chances[block.index] = share
     remembered = frozenset(chances)
