@@ -26,6 +26,7 @@ from newscrawl.record import FieldEvidence
 
 NO_HOME = "no known container"
 OUT_OF_LINE = "out of line"
+_MANY_WORDS = 25
 
 
 def find_remembered(
@@ -52,12 +53,14 @@ def find_remembered(
 
 
 def _decide(page: Page, clues: Clues, memory: SiteMemory, home: Box) -> Body:
+    texts = page.blocks.texts
     first = min(clues.title_index or home.first, home.first)
+    barred = clues.captions | {i for i in clues.taken if texts[i].words < _MANY_WORDS}
     chances: dict[int, float] = {}
     unsure: list[TextBlock] = []
     repeated: list[TextBlock] = []
-    for block in page.blocks.texts:
-        if block.index in clues.captions or block.text.casefold() == clues.title:
+    for block in texts:
+        if block.index in barred or block.text.casefold() == clues.title:
             continue
         share = memory.share_kept(shape(block))
         if share is not None and share < 0.5:
@@ -72,7 +75,7 @@ def _decide(page: Page, clues: Clues, memory: SiteMemory, home: Box) -> Body:
             chances[block.index] = share
     remembered = frozenset(chances)
     chances.update(_judge(page, clues, unsure))
-    kept = [b for b in page.blocks.texts if chances.get(b.index, 0.0) >= 0.5]
+    kept = [b for b in texts if chances.get(b.index, 0.0) >= 0.5]
     kept = list(each_once(kept))
     words = sum(block.words for block in kept)
     certain = sum(chances[block.index] * block.words for block in kept)
