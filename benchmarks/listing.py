@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from newscrawl.dates.text import read_stamps
 from newscrawl.discover import read_feed, read_listing, read_sitemap
 from newscrawl.markup import read_document
 
@@ -29,7 +30,7 @@ def predict_page(body: bytes, url: str) -> dict[str, Any]:
     page = read_listing(document)
     done = time.process_time()
     articles = [
-        {"url": one.url, "title": one.title, "date": one.date, "main": one.main}
+        {"url": one.url, "title": one.title, "date": shown(one.date), "main": one.main}
         for one in page.links
     ]
     return {
@@ -38,6 +39,14 @@ def predict_page(body: bytes, url: str) -> dict[str, Any]:
         "parse_ms": 1000 * (parsed - started),
         "ms": 1000 * (done - parsed),
     }
+
+
+def shown(date: str | None) -> str | None:
+    """Return a date as the page shows it, with its day by ISO 8601 where it is full."""
+    for stamp in read_stamps(date or ""):
+        if stamp.month and stamp.day:
+            return f"{date} ({stamp.year}-{stamp.month:02d}-{stamp.day:02d})"
+    return date
 
 
 def predict_feed(body: bytes, url: str, kind: str) -> dict[str, Any]:

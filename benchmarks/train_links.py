@@ -14,7 +14,7 @@ import argparse
 import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,12 @@ import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
-from newscrawl.discover.anchors import read_candidates
+from newscrawl.discover.anchors import candidates_of, read_anchors
 from newscrawl.discover.signals import NAMES, measure
 from newscrawl.markup import read_document
 
+Maker = Callable[[], GradientBoostingClassifier]
+FOLDS = 8
 OUT = Path(__file__).parent.parent / "newscrawl" / "discover" / "weights.json"
 _TRACKING = re.compile(
     r"^(utm_|fbclid|gclid|ns_|ic_id|hpt$|source$|ref$|cid$|cmp$|icid$|mbid$)"
@@ -67,7 +69,7 @@ def read_rows(folder: Path) -> Rows:
     signals, labels, mains, pages, domains = [], [], [], [], []
     for row, body in read_pages(folder):
         document = read_document(body, row["url"])
-        candidates = read_candidates(document)
+        candidates = candidates_of(read_anchors(document), document)
         truth = {truth_key(a["url"]): a["main"] for a in row["articles"]}
         open_keys = {truth_key(url) for url in row["ignore"]}
         measured = measure(candidates, document)
@@ -92,12 +94,12 @@ def weights_of(pages: Any) -> Any:
     return raw / raw.mean()
 
 
-def make_model(options: argparse.Namespace) -> GradientBoostingClassifier:
-    """Return the untrained model."""
+def article_model() -> GradientBoostingClassifier:
+    """Return the untrained model of articles: trees of two questions."""
     return GradientBoostingClassifier(
-        n_estimators=options.trees,
-        max_depth=options.depth,
-        learning_rate=options.rate,
+        n_estimators=60,
+        max_depth=2,
+        learning_rate=0.2,
         subsample=0.7,
         max_features=0.4,
         min_samples_leaf=20,
@@ -105,13 +107,28 @@ def make_model(options: argparse.Namespace) -> GradientBoostingClassifier:
     )
 
 
-def cross_validate(
-    x: Any, y: Any, pages: Any, domains: Any, options: argparse.Namespace
-) -> Any:
+def main_model() -> GradientBoostingClassifier:
+    """Return the untrained model of main lists: one question a tree.
+
+    Whether an article stands in the main list is much the same for all of a page's
+    lists, so there are few cases to learn from, and deeper trees learn the pages.
+    """
+    return GradientBoostingClassifier(
+        n_estimators=60,
+        max_depth=1,
+        learning_rate=0.15,
+        subsample=0.7,
+        max_features=0.4,
+        min_samples_leaf=40,
+        random_state=1,
+    )
+
+
+def cross_validate(x: Any, y: Any, pages: Any, domains: Any, make_model: Maker) -> Any:
     """Return each row's probability as judged by the other sites."""
     out = np.zeros(len(y))
-    for fit, test in GroupKFold(options.folds).split(x, y, domains):
-        model = make_model(options)
+    for fit, test in GroupKFold(FOLDS).split(x, y, domains):
+        model = make_model()
         model.fit(x[fit], y[fit], sample_weight=weights_of(pages[fit]))
         out[test] = model.predict_proba(x[test])[:, 1]
     return out
@@ -145,6 +162,16 @@ def exported(model: GradientBoostingClassifier, x: Any, names: Any) -> dict[str,
     return {"bias": round(bias, 4), "trees": trees}
 
 
+def _laid_out(weights: dict[str, Any]) -> str:
+    """Return the data file's text: a tree a line."""
+    parts = [f' "about": {json.dumps(weights["about"])}']
+    for name in ("article", "main"):
+        model = weights[name]
+        trees = ",\n".join(f"   {json.dumps(tree)}" for tree in model["trees"])
+        parts.append(f' "{name}": {{"bias": {model["bias"]}, "trees": [\n{trees}\n ]}}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
 def _tree(tree: Any, node: int, rate: float, names: Any) -> Any:
     if tree.children_left[node] < 0:
         return round(float(tree.value[node][0][0]) * rate, 4)
@@ -161,16 +188,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--split", default="dev")
-    parser.add_argument("--trees", type=int, default=80)
-    parser.add_argument("--depth", type=int, default=3)
-    parser.add_argument("--rate", type=float, default=0.12)
-    parser.add_argument("--folds", type=int, default=8)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     rows = read_rows(options.corpus / options.split)
     print(f"{len(rows.labels)} links, {rows.labels.sum()} articles")
     judged = cross_validate(
-        rows.signals, rows.labels, rows.pages, rows.domains, options
+        rows.signals, rows.labels, rows.pages, rows.domains, article_model
     )
     for threshold in (0.3, 0.4, 0.5, 0.6):
         each = page_scores(rows, judged, threshold)
@@ -182,7 +205,7 @@ def main() -> None:
         )
     chosen = rows.labels
     x, y = rows.signals[chosen], rows.mains[chosen]
-    side = cross_validate(x, y, rows.pages[chosen], rows.domains[chosen], options)
+    side = cross_validate(x, y, rows.pages[chosen], rows.domains[chosen], main_model)
     print(f"main or side: {((side >= 0.5) == y).mean():.3f}")
     if options.write:
         write(rows, x, y, chosen, options)
@@ -190,17 +213,16 @@ def main() -> None:
 
 def write(rows: Rows, x: Any, y: Any, chosen: Any, options: argparse.Namespace) -> None:
     """Train both models on all rows and replace the data file."""
-    article, main_list = make_model(options), make_model(options)
+    article, main_list = article_model(), main_model()
     article.fit(rows.signals, rows.labels, sample_weight=weights_of(rows.pages))
     main_list.fit(x, y, sample_weight=weights_of(rows.pages[chosen]))
     weights = {
         "about": "made by benchmarks/train_links.py: boosted trees, each a list of"
         " signal, threshold, the branch at or below it, the branch above it",
-        "signals": list(NAMES),
         "article": exported(article, rows.signals, NAMES),
         "main": exported(main_list, x, NAMES),
     }
-    OUT.write_text(json.dumps(weights, indent=None) + "\n", encoding="utf-8")
+    OUT.write_text(_laid_out(weights), encoding="utf-8")
     print(f"wrote {OUT.name}, {OUT.stat().st_size} bytes")
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -53,6 +54,8 @@ class Position:
 
 def responses(path: Path) -> Iterator[ArchivedResponse]:
     """Yield the HTTP responses of an archive in its order, in flat memory.
+
+    Records under anything but an http(s) address are passed over.
 
     Raises ArchiveError when the file cannot be read as an archive.
     """
@@ -101,7 +104,13 @@ def _records(path: Path, offset: int) -> Iterator[Any]:
 
 
 def _is_http(record: WarcRecord) -> bool:
-    return bool(record.is_http)
+    if not record.is_http:
+        return False
+    try:
+        parts = urlsplit(_address(record))
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _address(record: WarcRecord) -> str:

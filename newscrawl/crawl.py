@@ -45,7 +45,8 @@ class SiteReport:
     def parts(self, prefix: str) -> dict[str, int]:
         """Return the counters below `newscrawl/<prefix>/`, by name."""
         start = f"newscrawl/{prefix}/"
-        found = {k: v for k, v in self.stats.items() if k.startswith(start)}
+        stats = dict(self.stats)  # whole at once: the crawl goes on in another thread
+        found = {k: v for k, v in stats.items() if k.startswith(start)}
         return {key.removeprefix(start): found[key] for key in sorted(found)}
 
     @property

@@ -64,6 +64,14 @@ def test_what_is_no_archive_is_said(tmp_path: Path, content: bytes) -> None:
         index([path])
 
 
+@pytest.mark.parametrize("url", ["dns:a.example", "http://[a", "http://"])
+def test_records_under_no_http_address_are_passed_over(
+    tmp_path: Path, url: str
+) -> None:
+    archive = write_archive(tmp_path / "a.warc", {url: b"", **PAGES})
+    assert [response.url for response in responses(archive)] == list(PAGES)
+
+
 def test_an_archive_without_responses_is_said(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="holds no HTTP response"):
         index([write_archive(tmp_path / "empty.warc.gz", {})])

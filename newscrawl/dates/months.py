@@ -60,7 +60,7 @@ sl januar jan, februar feb, marec mar, april apr, maj, junij jun, julij jul, avg
   avg, september sep, oktober okt, november nov, december dec
 hr siječnja sij siječanj, veljače velj veljača, ožujka ožu ožujak, travnja tra
   travanj, svibnja svi svibanj, lipnja lip lipanj, srpnja srp srpanj, kolovoza kol
-  kolovoz, rujna ruj rujan, listopada lis listopad, studenoga stu studeni, prosinca
+  kolovoz, rujna ruj rujan, listopada lis listopad, studenoga studenog stu studeni, prosinca
   pro prosinac
 sr јануар јан januar jan, фебруар феб februar feb, март мар mart mar, април апр
   april apr, мај maj, јун jun, јул jul, август авг avgust avg, септембар сеп
@@ -75,8 +75,8 @@ bg януари яну, февруари фев, март, април апр, м
 ru января янв январь, февраля февр февраль фев, марта мар март, апреля апр апрель,
   мая май, июня июн июнь, июля июл июль, августа авг август, сентября сент сентябрь
   сен, октября окт октябрь, ноября нояб ноябрь ноя, декабря дек декабрь
-uk січня січ січень, лютого лют лютий, березня бер березень, квітня квіт квітень,
-  травня трав травень, червня черв червень, липня лип липень, серпня серп серпень,
+uk січня січ січень, лютого лют лютий, березня бер березень берез, квітня квіт квітень кві,
+  травня трав травень тра, червня черв червень чер, липня лип липень, серпня серп серпень,
   вересня вер вересень верес, жовтня жовт жовтень жов, листопада лист листопад
   листоп, грудня груд грудень
 be студзеня сту студзень, лютага лют люты, сакавіка сак сакавік, красавіка кра
@@ -248,7 +248,8 @@ def month_number(word: str, language: str | None = None) -> int | None:
     `listopad` and its kin name one month in Croatian and another in Czech or Polish:
     the language decides, and without one such a word names none.
     """
-    readings = _READINGS.get(fold(word.strip(".")))
+    name = fold(word.strip(".").removeprefix("เดือน"))
+    readings = _READINGS.get(name) or _READINGS.get(name.removeprefix("ב"))
     if readings is None:
         return None
     if language and (number := readings.get(language.partition("-")[0].lower())):

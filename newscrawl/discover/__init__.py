@@ -1,7 +1,7 @@
 """Bytes in, links out: listings, feeds and sitemaps that lead to articles."""
 
 from newscrawl.discover.feeds import read_feed
-from newscrawl.discover.links import Feed, FoundLink, ListingPage, Sitemap
+from newscrawl.discover.links import Feed, FoundLink, ListingPage, Section, Sitemap
 from newscrawl.discover.listing import read_listing
 from newscrawl.discover.sitemaps import read_sitemap
 
@@ -9,6 +9,7 @@ __all__ = [
     "Feed",
     "FoundLink",
     "ListingPage",
+    "Section",
     "Sitemap",
     "read_feed",
     "read_listing",

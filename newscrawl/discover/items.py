@@ -7,16 +7,20 @@ first that the block shows outside the title.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from lxml.html import HtmlElement
 
+from newscrawl.discover.address import absolute
 from newscrawl.discover.anchors import HEADINGS, Candidate, element_text
-from newscrawl.discover.shapes import absolute
 from newscrawl.discover.words import count_words, find_date
 
+_KICKER_WORDS: Final = 4
+_MAX_PIECE: Final = 120
+_MAX_SCRAP: Final = 12
+_MIN_SUMMARY: Final = 6
 _SEVERAL: Final = object()
 _MAX_BLOCK: Final = 6_000
 _MAX_SUMMARY: Final = 1_000
@@ -68,31 +72,58 @@ class Blocks:
         return " ".join(max(texts, key=len)[:3_000].split())
 
 
-def read_item(candidate: Candidate, blocks: list[HtmlElement], base: str) -> Item:
+def read_item(
+    candidate: Candidate,
+    blocks: list[HtmlElement],
+    base: str,
+    language: str | None = None,
+) -> Item:
     """Return what the blocks of one article show of it."""
     title = _title(candidate, blocks)
     date = summary = image = None
     for block in blocks:
-        date = date or _date(block, title or "")
+        date = date or _date(block, title or "", language)
         summary = summary or _summary(block, title or "")
         image = image or _image(block, base)
     return Item(title, date, summary, image)
 
 
 def _title(candidate: Candidate, blocks: list[HtmlElement]) -> str | None:
-    own = {anchor.element for anchor in candidate.anchors}
+    """Return the headline: of a heading, else of the first anchor that has words."""
+    named = _anchor_text(candidate)
     for block in blocks:
-        for heading in block.iter(*HEADINGS):
-            inside = own.intersection(heading.iter("a")) or own.intersection(
-                heading.iterancestors("a")
-            )
+        headings = _headings(candidate, block)
+        if not headings:
+            continue
+        title = headings[0]
+        if len(headings) > 1 and count_words(title) <= _KICKER_WORDS:
+            title = f"{title} {headings[1]}"
+        is_part = count_words(title) < 3 and named is not None and title in named
+        return named if is_part else title
+    return named
+
+
+def _headings(candidate: Candidate, block: HtmlElement) -> list[str]:
+    """Return the headings of a block that the article's links hold or stand in."""
+    own = {anchor.element for anchor in candidate.anchors}
+    found = []
+    for heading in block.iter(*HEADINGS):
+        linked = not own.isdisjoint(heading.iter("a"))
+        if linked or not own.isdisjoint(heading.iterancestors("a")):
             text = element_text(heading)
-            if inside and text:
-                return text
-    texts = [a.text for a in candidate.anchors if a.text]
-    if not texts:
-        return None
-    return max(texts, key=count_words)
+            if text and text not in found:
+                found.append(text)
+    return found
+
+
+def _anchor_text(candidate: Candidate) -> str | None:
+    naming = [anchor for anchor in candidate.anchors if anchor.names]
+    for anchor in naming:
+        if anchor.words >= 3 and element_text(anchor.element):
+            return anchor.text
+    if naming:
+        return max(naming, key=lambda anchor: anchor.words).text
+    return next((anchor.text for anchor in candidate.anchors if anchor.text), None)
 
 
 def _pieces(block: HtmlElement) -> Iterable[str]:
@@ -108,26 +139,53 @@ def _pieces(block: HtmlElement) -> Iterable[str]:
             yield " ".join(element.tail.split())
 
 
-def _date(block: HtmlElement, title: str) -> str | None:
+def _date(block: HtmlElement, title: str, language: str | None) -> str | None:
+    return find_date(_short_pieces(block, title), language)
+
+
+def _short_pieces(block: HtmlElement, title: str) -> Iterator[str]:
+    """Yield the short texts of a block that are no part of its title.
+
+    Scraps side by side, such as day, month and year in boxes of their own, come
+    joined first.
+    """
     size = 0
+    scraps: list[str] = []
     for piece in _pieces(block):
         size += len(piece)
         if size > _MAX_BLOCK:
-            return None
-        if len(piece) <= 160 and piece not in title and (date := find_date(piece)):
-            return date
-    return None
+            break
+        if len(piece) <= _MAX_SCRAP:
+            scraps.append(piece)
+            continue
+        yield from _joined(scraps)
+        scraps = []
+        if len(piece) <= _MAX_PIECE and piece not in title:
+            yield piece
+    yield from _joined(scraps)
+
+
+def _joined(scraps: list[str]) -> Iterator[str]:
+    if len(scraps) > 1:
+        yield " ".join(scraps[:6])
+    yield from scraps
 
 
 def _summary(block: HtmlElement, title: str) -> str | None:
-    best = ""
-    for element in block.iter("p", "div", "span", "dd", "td", "li"):
-        if len(element) > 4 or (element.find(".//a") is not None and len(element) > 2):
-            continue
-        text = element_text(element)[:_MAX_SUMMARY]
-        if len(text) > len(best) and title not in text and text not in title:
-            best = text
-    return best if count_words(best) >= 6 else None
+    """Return the first paragraph of six words, else the longest text of as many."""
+    for paragraph in block.iter("p", "dd"):
+        text = element_text(paragraph)
+        if (
+            text not in title
+            and title not in text
+            and count_words(text) >= _MIN_SUMMARY
+        ):
+            return text[:_MAX_SUMMARY]
+    pieces = (piece for piece in _pieces(block) if piece not in title)
+    longest = max(pieces, key=len, default="")
+    if title in longest or count_words(longest) < _MIN_SUMMARY:
+        return None
+    return longest[:_MAX_SUMMARY]
 
 
 def _image(block: HtmlElement, base: str) -> str | None:

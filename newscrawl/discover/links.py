@@ -34,14 +34,27 @@ class FoundLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A page that may be a listing of the site, with its name; a higher score is surer."""
+
+    url: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class ListingPage:
     """The article links of a listing page in page order, and its next page.
 
-    The next page leads to older items, never to newer ones.
+    The next page leads to older items, never to newer ones. `sections` are other
+    listings of the site that the page links to, the likeliest first; `feeds` those
+    that its head names.
     """
 
     links: tuple[FoundLink, ...]
     next_page: str | None
+    sections: tuple[Section, ...] = ()
+    feeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 
-from newscrawl.discover.anchors import Candidate, read_candidates
+from newscrawl.discover.anchors import Candidate, candidates_of, read_anchors
 from newscrawl.discover.items import Blocks, read_item
 from newscrawl.discover.links import FoundLink, ListingPage
 from newscrawl.discover.pager import find_next
 from newscrawl.discover.score import Judged, judge
+from newscrawl.discover.sections import find_feeds, find_sections
 from newscrawl.markup import Document
 from newscrawl.sites.site import Site
 
 
 def read_listing(document: Document, *, site: Site | None = None) -> ListingPage:
     """Return the article links of a page in page order, and its next page."""
-    candidates = read_candidates(document)
+    anchors = read_anchors(document)
+    candidates = candidates_of(anchors, document)
     judged = [one for one in judge(candidates, document) if _is_meant(one, site)]
     if site is not None:
         judged = _by_rules(judged, candidates, site)
@@ -44,7 +46,14 @@ def read_listing(document: Document, *, site: Site | None = None) -> ListingPage
                 reason=one.reason,
             )
         )
-    return ListingPage(tuple(links), find_next(document, site))
+    return ListingPage(
+        links=tuple(links),
+        next_page=find_next(document, anchors, site),
+        sections=find_sections(
+            document, anchors, [one.candidate.address for one in judged]
+        ),
+        feeds=find_feeds(document),
+    )
 
 
 def _is_meant(one: Judged, site: Site | None) -> bool:

@@ -10,31 +10,36 @@ templates it leads to the newer page, or to the next article.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
-from urllib.parse import urlsplit
 
 import parsel
 from lxml.html import HtmlElement
 
-from newscrawl.discover.anchors import MAX_ANCHORS, element_text
-from newscrawl.discover.pages import Paged, is_sibling, page_of, pages_of
-from newscrawl.discover.shapes import absolute, registered_domain
+from newscrawl.discover.address import Address, Resolver, absolute, address_of
+from newscrawl.discover.anchors import Anchor, Place
+from newscrawl.discover.pages import Here, Paged, pages_of
 from newscrawl.markup import Document
 from newscrawl.sites.checks import is_xpath
 from newscrawl.sites.site import Site
 
-_OLDER: Final = re.compile(
+# What an anchor's words say of the way it leads; of two, the first that is found.
+_WAYS: Final = re.compile(
+    r"(?P<older>"
     r"\bolder\b|earlier (?:posts|entries|news|stories|articles)|"
     r"previous \d*\s?(?:posts|entries|news|stories|articles)|"
     r"\bältere|anciens?\b|articles précédents|antigu[oa]s|anteriores|mais antig|"
     r"meno recent|più vecchi|precedenti|\boudere?\b|ældre|äldre|eldre|starsze|starší|"
     r"старше|старые|ранее|предыдущие записи|раніше|по-стари|\beski(?:ler)?\b|"
-    r"以前の|過去の|古い|更早|παλαιότερ|παλιότερ|पुराने|lebih lama|sebelumnya",
-    re.IGNORECASE,
-)
-_NEXT: Final = re.compile(
+    r"以前の|過去の|古い|更早|παλαιότερ|παλιότερ|पुराने|lebih lama|sebelumnya"
+    r")|(?P<newer>"
+    r"\bnewer|neuere|plus récent|más reciente|mais recente|più recent|nyere|nowsze|"
+    r"novější|более новые|новее|\bprev|zurück|précédent|\banterior\b|precedente\b|vorige|"
+    r"forrige|föregående|poprzedni|předchoz|назад|предыдущ|попередн|önceki|上一?页|前へ|"
+    r"前の|新しい|이전|προηγούμεν|السابق"
+    r")|(?P<next>"
     r"\bnext\b|nächste|\bweiter\b|\bsuivante?s?\b|\bsiguientes?\b|próxim[ao]|"
     r"\bseguinte|successiv[ao]|\bavanti\b|\bvolgende|\bnæste|\bnästa|\bneste\b|"
     r"następn[ae]|\bdalej\b|\bdalší|ďalej|ďalšie|\bdalje\b|sledeć|следующ|вперед|вперёд|"
@@ -42,23 +47,17 @@ _NEXT: Final = re.compile(
     r"পরের|selanjutnya|berikutnya|التالي|בא\b|načíst další|"
     r"\b(?:load|show|view|read|see) more\b|^more (?:\w+ ){0,2}(?:news|stories|articles|"
     r"posts|events)|mehr laden|voir plus|ver más|mostrar más|mais notícias|carica altr|"
-    r"加载更多|もっと見る|더 ?보기",
-    re.IGNORECASE,
+    r"加载更多|もっと見る|더 ?보기"
+    r")"
 )
-_NEWER: Final = re.compile(
-    r"\bnewer|neuere|plus récent|más reciente|mais recente|più recent|nyere|nowsze|"
-    r"novější|более новые|новее|\bprev|zurück|précédent|\banterior\b|precedente\b|vorige|"
-    r"forrige|föregående|poprzedni|předchoz|назад|предыдущ|попередн|önceki|上一?页|前へ|"
-    r"前の|新しい|이전|προηγούμεν|السابق",
-    re.IGNORECASE,
-)
+_MAX_TEXT: Final = 40
+_MAX_BRIEF: Final = 12
 _SYMBOL: Final = re.compile(r"^[\s|]*(?:>{1,3}|»|›|→|▶|►|⟩)[\s|]*$")
 _MARKS: Final = re.compile(
-    r"\bnext\b|pagination-next|nav-older|older|pager-next|arrow-?right|page-next",
-    re.IGNORECASE,
+    r"\bnext\b|pagination-next|nav-older|older|pager-next|arrow-?right|page-next"
 )
-_PAGER: Final = re.compile(r"pag(?:er|inat|enav|e-nav|ing)|\bpages\b", re.IGNORECASE)
-_PREVIOUS_MARKS: Final = re.compile(r"\bprev|-prev|newer", re.IGNORECASE)
+_PAGER: Final = re.compile(r"pag(?:er|inat|enav|e-nav|ing)|\bpages\b")
+_PREVIOUS_MARKS: Final = re.compile(r"\bprev|-prev|newer")
 _NO_LISTING: Final = re.compile(
     r"comment|reply|thread|disqus|(?:limit|view|show|per_?page)=all", re.IGNORECASE
 )
@@ -74,22 +73,36 @@ class _Step:
     `says` is what its words and marks say: older, next, newer or nothing.
     """
 
-    url: str
+    address: Address
     text: str
     says: str
     in_pager: bool
     paged: Paged | None
 
+    @property
+    def url(self) -> str:
+        """The address as text."""
+        return self.address.url
 
-def find_next(document: Document, site: Site | None = None) -> str | None:
-    """Return the address of the next page, None where none is sure."""
+
+def find_next(
+    document: Document, anchors: Iterable[Anchor], site: Site | None = None
+) -> str | None:
+    """Return the address of the next page, None where none is sure.
+
+    `anchors` are the page's, as `read_anchors` gives them.
+    """
     for url in _ruled(document, site):
         return url
-    steps = list(_steps(document))
+    address = address_of(document.url)
+    if address is None:
+        return None
+    here = Here(address)
+    steps = list(_steps(here, anchors))
     return (
-        _next_sibling(document.url, steps)
-        or _said(document.url, steps)
-        or _head(document)
+        _next_sibling(here, steps)
+        or _said(here, steps)
+        or _head(document, here)
         or _scripted(document)
     )
 
@@ -108,63 +121,57 @@ def _ruled(document: Document, site: Site | None) -> Iterator[str]:
                 yield url
 
 
-def _steps(document: Document) -> Iterator[_Step]:
-    """Yield the links that may belong to a pager: short text, same domain."""
-    domain = registered_domain(urlsplit(document.url).hostname or "")
-    for at, element in enumerate(document.root.iter("a")):
-        if at == MAX_ANCHORS:
-            return
-        href = element.get("href") or ""
-        url = absolute(document.base, href)
-        if url is None or url == document.url or _NO_LISTING.search(href):
+def _steps(here: Here, anchors: Iterable[Anchor]) -> Iterator[_Step]:
+    """Yield the links that may belong to a pager: short words, a way onward."""
+    for anchor in anchors:
+        text, address = anchor.text, anchor.address
+        if len(text) > _MAX_TEXT or address.url == here.address.url:
             continue
-        if registered_domain(urlsplit(url).hostname or "") != domain:
+        if _NO_LISTING.search(address.url):
             continue
-        text = element_text(element)
-        if len(text) > 60:
-            continue
-        parent = element.getparent()
-        around = _marks(parent) if parent is not None else ""
-        yield _Step(
-            url=url,
-            text=text,
-            says=_says(element, text, around),
-            in_pager=_PAGER.search(f"{around} {_marks(element)}") is not None
-            or _in_pager(element),
-            paged=next((p for p in pages_of(url) if is_sibling(document.url, p)), None),
-        )
+        own = anchor.place
+        says = _says(anchor, own, own.above or Place())
+        brief = bool(says) or len(text) <= _MAX_BRIEF
+        paged = here.sibling(address) if brief else None
+        if says or paged is not None:
+            yield _Step(address, text, says, _in_pager(own), paged)
 
 
-def _marks(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"[:200]
-
-
-def _in_pager(element: HtmlElement) -> bool:
-    """Say whether one of the next two ancestors is marked as a pager."""
-    above = element.getparent()
-    for _ in range(2):
-        above = above.getparent() if above is not None else None
-        if above is not None and _PAGER.search(_marks(above)):
+def _in_pager(place: Place | None) -> bool:
+    """Say whether an element or one of the next three ancestors is marked a pager."""
+    for _ in range(4):
+        if place is None:
+            return False
+        if place.marks and _PAGER.search(place.marks):
             return True
+        place = place.above
     return False
 
 
-def _says(element: HtmlElement, text: str, around: str) -> str:
+def _says(anchor: Anchor, own: Place, around: Place) -> str:
+    element, text = anchor.element, anchor.text
     words = text or element.get("title") or element.get("aria-label") or _alt(element)
-    if _OLDER.search(words):
-        return "older"
-    if _NEWER.search(words):
-        return "newer"
+    if words.isdecimal():
+        return ""
+    told = _way(words)
+    if told in {"older", "newer"}:
+        return told
     rel = (element.get("rel") or "").lower().split()
     if "prev" in rel:
         return "newer"
-    if _NEXT.search(words) or "next" in rel or _SYMBOL.match(text):
+    if told or "next" in rel or _SYMBOL.match(text):
         return "next"
-    if not words and _PREVIOUS_MARKS.search(_marks(element)):
+    if not words and own.marks and _PREVIOUS_MARKS.search(own.marks):
         return "newer"
-    if not text.isdecimal() and _MARKS.search(f"{_marks(element)} {around}"):
-        return "next"
-    return ""
+    marks = f"{own.marks} {around.marks}"
+    return "next" if len(marks) > 1 and _MARKS.search(marks) else ""
+
+
+@lru_cache(maxsize=4096)
+def _way(words: str) -> str:
+    """Return what words say of the way; a site's menus repeat on each of its pages."""
+    found = _WAYS.search(words.lower())
+    return (found.lastgroup or "") if found else ""
 
 
 def _alt(element: HtmlElement) -> str:
@@ -172,7 +179,7 @@ def _alt(element: HtmlElement) -> str:
     return (image.get("alt") or "") if image is not None else ""
 
 
-def _next_sibling(here: str, steps: list[_Step]) -> str | None:
+def _next_sibling(here: Here, steps: list[_Step]) -> str | None:
     """Return the page whose number follows the current one's."""
     back = {step.url for step in steps if step.says == "newer" or step.text == "1"}
     chosen = [
@@ -185,9 +192,9 @@ def _next_sibling(here: str, steps: list[_Step]) -> str | None:
     return min(chosen)[1] if chosen else None
 
 
-def _follows(here: str, step: _Step, paged: Paged) -> bool:
+def _follows(here: Here, step: _Step, paged: Paged) -> bool:
     """Say whether a sibling comes after the current page and is meant as a page."""
-    current = page_of(here, paged)
+    current = here.number(paged)
     shown = int(step.text) if step.text.isdecimal() and len(step.text) < 6 else None
     at = current if current is not None else 1
     if current is None and (paged.is_offset or (paged.number == 1 and shown == 2)):
@@ -199,17 +206,16 @@ def _follows(here: str, step: _Step, paged: Paged) -> bool:
     return paged.number == at + 1 and (paged.is_named or shown is not None)
 
 
-def _said(here: str, steps: list[_Step]) -> str | None:
+def _said(here: Here, steps: list[_Step]) -> str | None:
     """Return a page that words or marks call the next, where nothing speaks against."""
-    sure = [step.url for step in steps if step.says == "older" and step.paged is None]
-    for url in sure:
-        if not _is_front(url):
-            return url
+    own = [page.number for page in here.pages if page.is_named]
     for step in steps:
-        if step.says != "next" or _is_front(step.url):
+        if step.says == "older" and step.paged is None and not _is_front(step.address):
+            return step.url
+    for step in steps:
+        if step.says != "next" or _is_front(step.address):
             continue
-        numbers = [p.number for p in pages_of(step.url) if p.is_named]
-        own = [p.number for p in pages_of(here) if p.is_named]
+        numbers = [page.number for page in pages_of(step.address) if page.is_named]
         if numbers and max(numbers) > max(own, default=0) and max(numbers) < 10_000:
             return step.url
         if step.in_pager and step.text and not step.text.isdecimal():
@@ -217,21 +223,20 @@ def _said(here: str, steps: list[_Step]) -> str | None:
     return None
 
 
-def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.path in {"", "/"} and not parts.query
+def _is_front(address: Address) -> bool:
+    return not (address.path or address.pairs)
 
 
-def _head(document: Document) -> str | None:
+def _head(document: Document, here: Here) -> str | None:
     """Return the head's rel=next where it is the listing's own next page."""
+    resolver = Resolver(document.base)
     for element in document.root.iter("link"):
         if "next" not in (element.get("rel") or "").lower().split():
             continue
-        url = absolute(document.base, element.get("href") or "")
-        for paged in pages_of(url) if url else ():
-            current = page_of(document.url, paged) or 0
-            if is_sibling(document.url, paged) and paged.number > current:
-                return url
+        address = resolver.resolve(element.get("href") or "")
+        paged = here.sibling(address) if address else None
+        if address and paged and paged.number > (here.number(paged) or 0):
+            return address.url
     return None
 
 

@@ -8,11 +8,12 @@ same, `index.html` and the like counting as their folder.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import urlencode
+
+from newscrawl.discover.address import Address
 
 _PAGE_NAME: Final = re.compile(
     r"^(?:[a-z_]{0,8}page|paged|p|pg|pn|pagina|pag|seite|sayfa|strona|stranka|page_?no|"
@@ -37,6 +38,8 @@ _DEFAULT: Final = re.compile(
     r"/(?:index|default|home|main)\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE
 )
 _SESSION: Final = re.compile(r"^[0-9a-f]{24,64}$")
+_SLASHES: Final = re.compile(r"/+")
+_HAS_DIGIT: Final = re.compile(r"\d")
 _DATE_PATH: Final = re.compile(r"/(?:19|20)\d\d(?:[/-]\d{1,2})?/?$")
 
 
@@ -55,25 +58,26 @@ class Paged:
     is_offset: bool = False
 
 
-@lru_cache(maxsize=4096)
-def pages_of(url: str) -> tuple[Paged, ...]:
+def pages_of(address: Address) -> tuple[Paged, ...]:
     """Return the ways in which an address can be read as a page."""
-    return tuple(_read(url))
+    if not _HAS_DIGIT.search(address.url):
+        return ()
+    return (*_in_query(address), *_in_path(address))
 
 
-def _read(url: str) -> Iterator[Paged]:
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    pairs = parse_qsl(parts.query)
-    path = unquote(parts.path)
-    for name, value in pairs:
+def _in_query(address: Address) -> Iterator[Paged]:
+    for name, value in address.pairs:
         is_offset = _OFFSET_NAME.match(name) is not None
         if not (is_offset or _PAGE_NAME.match(name)):
             continue
         if value.isdecimal() and len(value) < 6:
-            others = [pair for pair in pairs if pair[0] != name]
-            rest = _rest(host, path, others)
+            others = [pair for pair in address.pairs if pair[0] != name]
+            rest = _rest(address.host, address.path, others)
             yield Paged(int(value), rest, name, is_offset=is_offset)
+
+
+def _in_path(address: Address) -> Iterator[Paged]:
+    host, path, pairs = address.host, address.path, address.pairs
     folder = _FOLDER.search(path)
     if folder:
         is_offset = "start" in folder[0].lower() or "offset" in folder[0].lower()
@@ -93,33 +97,33 @@ def _read(url: str) -> Iterator[Paged]:
         yield Paged(int(bare[1]), rest, is_named=False)
 
 
-def _rest(host: str, path: str, pairs: list[tuple[str, str]]) -> str:
-    path = _DEFAULT.sub("/", re.sub("/+", "/", path)).rstrip("/")
-    kept = (pair for pair in pairs if pair[1] and not _SESSION.match(pair[1]))
-    query = urlencode(sorted(kept))
-    return f"{host}{path}{'?' + query if query else ''}"
+def _rest(host: str, path: str, pairs: Sequence[tuple[str, str]]) -> str:
+    path = _DEFAULT.sub("/", _SLASHES.sub("/", path)).rstrip("/")
+    kept = sorted(pair for pair in pairs if pair[1] and not _SESSION.match(pair[1]))
+    return f"{host}{path}{'?' + urlencode(kept) if kept else ''}"
 
 
-def plain(url: str) -> str:
-    """Return an address as it is compared with what a page's address leaves."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    return _rest(host, unquote(parts.path), parse_qsl(parts.query))
+class Here:
+    """The listing's own address, against which others are read as its pages."""
 
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self._plain = _rest(address.host, address.path, address.pairs)
+        self.pages = pages_of(address)
 
-def is_sibling(here: str, paged: Paged) -> bool:
-    """Say whether an address read as a page is a page of the listing at `here`."""
-    if plain(here) == paged.rest:
-        return True
-    return any(_same_kind(own, paged) for own in pages_of(here))
+    def sibling(self, address: Address) -> Paged | None:
+        """Return an address read as a page of this listing, None where it is none."""
+        return next((p for p in pages_of(address) if self._holds(p)), None)
 
+    def _holds(self, paged: Paged) -> bool:
+        if paged.rest == self._plain:
+            return True
+        return any(_same_kind(own, paged) for own in self.pages)
 
-def page_of(here: str, paged: Paged) -> int | None:
-    """Return the number of the page at `here` in the count of its sibling."""
-    for own in pages_of(here):
-        if _same_kind(own, paged):
-            return own.number
-    return None
+    def number(self, paged: Paged) -> int | None:
+        """Return the number of the listing's own page in the count of its sibling."""
+        numbers = (own.number for own in self.pages if _same_kind(own, paged))
+        return next(numbers, None)
 
 
 def _same_kind(one: Paged, other: Paged) -> bool:

@@ -13,16 +13,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
+from newscrawl.discover.address import Address, address_of
 from newscrawl.discover.anchors import Candidate
 from newscrawl.discover.items import Blocks
-from newscrawl.discover.shapes import (
-    coarse_shape,
-    is_plain_word,
-    url_key,
-    url_shape,
-)
+from newscrawl.discover.regions import Region, Regions
+from newscrawl.discover.shapes import coarse_shape, is_plain_word, url_shape
 from newscrawl.discover.words import has_date
 from newscrawl.markup import Document
 
@@ -67,6 +63,12 @@ NAMES: Final = (
     "markup_weight",
     "markup_first",
     "page_links",
+    "column_share",
+    "column_start",
+    "list_share",
+    "list_size",
+    "has_side_heading",
+    "heading_level",
 )
 
 _URL_DATE: Final = re.compile(
@@ -113,24 +115,26 @@ def measure(
     """Return the signals of each candidate, in the order of NAMES."""
     blocks = Blocks(c for c in candidates if c.words >= 2.5 or c.is_heading)
     own = [_measure_one(candidate, blocks) for candidate in candidates]
+    regions = Regions(candidates, document.root)
     shapes = _groups([(one.shape, one) for one in own])
     coarse = _groups([(one.coarse, one) for one in own])
     markups = _groups([(one.markup, one) for one in own])
     texts = Counter(one.candidate.longest.text for one in own)
     heaviest = max((g.size * g.extra for g in markups.values()), default=0.0) or 1.0
     paths = _Below(candidates)
-    page = url_key(document.url)
-    folder = urlsplit(document.url).path.rpartition("/")[0]
+    here = address_of(document.url)
+    page = here.key if here else ""
+    folder = here.path.rpartition("/")[0] if here else ""
     rows = []
     for at, one in enumerate(own):
         markup = markups[one.markup]
-        url = one.candidate.url
+        address = one.candidate.address
         rows.append(
             (
                 *_alone(one),
-                math.log1p(paths.count(url)),
+                math.log1p(paths.count(address)),
                 float(page.startswith(one.candidate.key)),
-                float(len(folder) > 1 and urlsplit(url).path.startswith(folder)),
+                float(len(folder) > 1 and address.path.startswith(folder)),
                 float(one.has_date),
                 min(one.extra_words, 200.0),
                 at / max(len(own), 1),
@@ -142,6 +146,7 @@ def measure(
                 markup.size * markup.extra / heaviest,
                 markup.first / max(len(own), 1),
                 math.log1p(len(own)),
+                *_of_region(regions.of(one.candidate)),
             )
         )
     return rows
@@ -150,27 +155,29 @@ def measure(
 def _measure_one(candidate: Candidate, blocks: Blocks) -> _Own:
     longest = candidate.longest
     text = blocks.text(candidate)
+    shape = url_shape(candidate.address)
     extra = len(text) - len(longest.text)
+    dated = extra > 3 and has_date(text.replace(longest.text, " ", 1))
     return _Own(
         candidate=candidate,
-        shape=url_shape(candidate.url),
-        coarse=coarse_shape(candidate.url),
+        shape=shape,
+        coarse=coarse_shape(shape),
         markup=longest.signature,
         words=candidate.words,
         is_heading=candidate.is_heading,
-        is_chrome=all(anchor.is_chrome for anchor in candidate.anchors),
-        is_side=all(anchor.is_side for anchor in candidate.anchors),
-        has_date=has_date(text.replace(longest.text, " ", 1)),
+        is_chrome=all(anchor.place.is_chrome for anchor in candidate.anchors),
+        is_side=all(anchor.place.is_side for anchor in candidate.anchors),
+        has_date=dated,
         extra_words=max(min(extra, _MAX_BLOCK), 0) / 6,
     )
 
 
 def _alone(one: _Own) -> tuple[float, ...]:
-    url = one.candidate.url
-    parts = urlsplit(url)
-    path = parts.path.rstrip("/")
+    address = one.candidate.address
+    path = address.path
     last = path.rpartition("/")[2]
-    runs = _NUMBER.findall(f"{path}?{parts.query}")
+    values = "?".join(value for _, value in address.pairs)
+    runs = _NUMBER.findall(f"{path}?{values}")
     return (
         min(one.words, 30.0),
         float(one.is_heading),
@@ -178,12 +185,12 @@ def _alone(one: _Own) -> tuple[float, ...]:
         float(any(anchor.has_image for anchor in one.candidate.anchors)),
         float(one.is_chrome),
         float(one.is_side),
-        float(min(last.count("-") + last.count("_") + last.count("%20"), 10)),
+        float(min(last.count("-") + last.count("_") + last.count(" "), 10)),
         float(min(max(map(len, runs), default=0), 10)),
         float(_URL_DATE.search(path) is not None),
-        float(is_plain_word(url)),
+        float(is_plain_word(address)),
         float(path.count("/")),
-        float(bool(parts.query)),
+        float(bool(address.pairs)),
     )
 
 
@@ -209,6 +216,17 @@ def _of_markup(group: _Group) -> tuple[float, ...]:
         group.chrome,
         group.side,
         min(group.extra, 200.0),
+    )
+
+
+def _of_region(region: Region) -> tuple[float, ...]:
+    return (
+        region.column_share,
+        region.column_start,
+        region.list_share,
+        math.log1p(region.list_size),
+        float(region.has_side_heading),
+        float(region.heading_level),
     )
 
 
@@ -240,12 +258,13 @@ class _Below:
     def __init__(self, candidates: Sequence[Candidate]) -> None:
         self._counts: Counter[str] = Counter()
         for candidate in candidates:
-            parts = urlsplit(candidate.url)
-            pieces = parts.path.rstrip("/").split("/")
-            for end in range(1, min(len(pieces), 12)):
-                self._counts[f"{parts.hostname}{'/'.join(pieces[:end])}"] += 1
+            folder = f"{candidate.address.host}{candidate.address.path}"
+            for _ in range(12):
+                folder, slash, _ = folder.rpartition("/")
+                if not slash:
+                    break
+                self._counts[folder] += 1
 
-    def count(self, url: str) -> int:
+    def count(self, address: Address) -> int:
         """Return how many addresses lie below an address."""
-        parts = urlsplit(url)
-        return self._counts[f"{parts.hostname}{parts.path.rstrip('/')}"]
+        return self._counts[f"{address.host}{address.path}"]

@@ -7,7 +7,11 @@ Chinese, Japanese or Thai would look as if it had no headlines.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
+
+from newscrawl.dates import read_stamps
+from newscrawl.dates.months import month_number
 
 # Han, kana, Hangul is spaced and left out; Thai, Lao, Khmer and Burmese are not.
 _UNSPACED: Final = re.compile(
@@ -16,35 +20,37 @@ _UNSPACED: Final = re.compile(
 )
 _WORD: Final = re.compile(r"\w+(?:[’'.-]\w+)*")
 
-_MONTHS: Final = (
-    # Latin scripts, by their first letters; a word of a few letters may follow
-    r"jan|feb|f[ée]v|mar|m[äa]r|mrt|apr|avr|abr|ma[ijy]|jun|juin|giu|jul|juil|lug|"
-    r"a[uo][gû]|ago|sep|set|o[ck]t|ott|nov|de[cszt]|d[ée]c|dic|gen|mag|ene|"
-    r"oca|şub|nis|haz|tem|ağu|eyl|eki|kas|ara|"
-    r"sty|lut|kwi|cze|lip|sie|wrz|pa[źz]|lis|gru|"
-    r"led|úno|bře|dub|kvě|čer|srp|zář|říj|pro|"
-    r"янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|"
-    r"січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру|"
-    r"ιαν|φεβ|μαρ|απρ|μαΐ|μαϊ|ιουν|ιουλ|αυγ|σεπ|οκτ|νοε|δεκ"
+# Dates without a year, times, and words for a day: what a date reader leaves.
+_PARTIAL: Final = re.compile(
+    r"(?:\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일号]?|\b\d{1,2}[./-]\d{1,2}\.?(?=[\s/,|)-]|$)|"
+    r"\b\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s)?[^\W\d_]{3,10}\.?(?=[\s,|]|$)|"
+    r"\b[^\W\d_]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?(?=[\s,|]|$))"
+    r"(?:\W{1,3}\d{1,2}:\d{2}(?::\d{2})?)?"
 )
-_DATE: Final = re.compile(
-    r"\b\d{4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}\b"
-    r"|\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d{2})\b"
-    r"|(?:\d{4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일号]?"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s?(?:de |\. )?(?:{_MONTHS})\w{{0,8}}\.?"
-    r"(?:,?\s(?:de |del )?(?:19|20)\d\d)?"
-    rf"|\b(?:{_MONTHS})[^\W\d]{{0,8}}\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b"
-    r"(?:,?\s(?:19|20)\d\d)?"
-    r"|\b\d{1,2}[./-]\d{1,2}\.?(?=\s|$|,)"
-    r"|\b\d{1,2}:\d{2}(?::\d{2})?\b"
-    r"|\b(?:today|yesterday|heute|gestern|hoy|ayer|hoje|ontem|aujourd.hui|hier|oggi|"
-    r"ieri|сегодня|вчера|вчора|dnes|včera|dzisiaj|wczoraj|bugün|dün|σήμερα|χθες)\b"
-    r"|今天|昨天|今日|昨日|오늘|어제"
-    r"|\b\d{1,3}\s?\w{1,12}\.?\s(?:ago|yang lalu|назад|temu|önce|siden|sedan|geleden)\b"
-    r"|\b(?:vor|hace|há|il y a|fa|před|πριν)\s\d{1,3}\s\w{1,12}"
-    r"|\d{1,3}\s?(?:分钟|小时|時間|分|天|日|시간|분|일)\s?(?:之?前|전)",
+_TIME: Final = re.compile(
+    r"(?<![\d:])\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b|\s?Uhr)?"
+)
+_AGO: Final = re.compile(
+    r"\b(?:today|yesterday|heute|gestern|hoy|ayer|hoje|ontem|aujourd.hui|hier|oggi|"
+    r"ieri|сегодня|вчера|вчора|сьогодні|dnes|včera|dzisiaj|wczoraj|bugün|dün|σήμερα|"
+    r"χθες|i dag|i går|vandaag|gisteren)\b|今天|昨天|今日|昨日|오늘|어제|"
+    r"\b\d{1,3}\s?\w{1,12}\.?\s(?:ago|yang lalu|назад|тому|temu|önce|siden|sedan|"
+    r"geleden|पहले|আগে)|"
+    r"\b(?:vor|hace|há|il y a|fa|před|πριν)\s\d{1,3}\s\w{1,12}|"
+    r"\d{1,3}\s?(?:分钟|小时|時間|分|天|日|시간|분|일)\s?(?:之?前|전)",
     re.IGNORECASE,
 )
+# Looked for only to tell a dated item from others, so quick and not strict.
+_QUICK_DATE: Final = re.compile(
+    r"\b\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}\b|\d\s?[月월年년]|"
+    r"\b\d{1,2}(?:st|nd|rd|th|er|\.|º)?,?\s(?:de\s|of\s)?[^\W\d_]{3,10}\.?,?\s(?:de\s)?\d{2,4}\b|"
+    r"\b[^\W\d_]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b|\d{1,2}[./-]\d{1,2}\.?(?=\s|$)|"
+    r"\b\d{1,3}\s?\w{1,12}\.?\s(?:ago|назад|temu|önce|siden|sedan|geleden)\b|"
+    r"\b(?:vor|hace|há|il y a)\s\d"
+)
+_TWO_NUMBERS: Final = re.compile(r"\d\D{1,20}\d")
+_LETTERS: Final = re.compile(r"[^\W\d_]{3,}")
+_DIGIT: Final = re.compile(r"\d")
 
 
 def count_words(text: str) -> float:
@@ -57,19 +63,43 @@ def count_words(text: str) -> float:
 
 def has_date(text: str) -> bool:
     """Say whether a short text shows a date or a time."""
-    return _DATE.search(text[:400]) is not None
+    text = text[:300]
+    if _DIGIT.search(text):
+        return bool(_TIME.search(text) or _QUICK_DATE.search(text))
+    return len(text) < 40 and _AGO.search(text) is not None
 
 
-def find_date(text: str) -> str | None:
-    """Return the first date or time that a short text shows, as it is spelled.
+def find_date(pieces: Iterable[str], language: str | None = None) -> str | None:
+    """Return the first date that short texts show, as it is spelled.
 
-    A time that stands within three characters of a date belongs to it.
+    A full date comes before one without a year, that before a time or a word such as
+    "yesterday". A time beside a date belongs to it.
     """
-    spans: list[tuple[int, int]] = []
-    for match in _DATE.finditer(text[:600]):
-        if spans and match.start() - spans[-1][1] <= 3:
-            spans[-1] = (spans[-1][0], match.end())
-        else:
-            spans.append(match.span())
-    full = [s for s in spans if len(text[s[0] : s[1]]) > 5] or spans
-    return text[full[0][0] : full[0][1]].strip() if full else None
+    texts = list(pieces)
+    numbered = [text for text in texts if _DIGIT.search(text)]
+    for text in numbered:
+        if not _TWO_NUMBERS.search(text):
+            continue
+        stamps = [stamp for stamp in read_stamps(text, language=language) if stamp.day]
+        if stamps:
+            return text[stamps[0].start : stamps[0].end].strip()
+    for text in numbered:
+        for day in _PARTIAL.finditer(text):
+            if _is_day(day[0], text, language):
+                return day[0].strip()
+    for text in numbered:
+        if len(text) <= 60 and (time := _TIME.search(text)):
+            return time[0].strip()
+    short = (text for text in texts if len(text) <= 40)
+    return next((found[0] for text in short if (found := _AGO.search(text))), None)
+
+
+def _is_day(found: str, text: str, language: str | None) -> bool:
+    """Say whether a day without a year is one: its word a month, or alone in a text.
+
+    Numbers alone in a longer text are as often versions and prices.
+    """
+    word = _LETTERS.search(found)
+    if word is None:
+        return len(text) <= 30
+    return month_number(word[0], language) is not None

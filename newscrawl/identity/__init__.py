@@ -2,7 +2,7 @@
 
 from newscrawl.identity.address import address_keys, canonical_url, resolve
 from newscrawl.identity.article import addresses, disown, identify
-from newscrawl.identity.change import Change, Op, reconcile
+from newscrawl.identity.change import Change, Op, merge, reconcile, withdraw
 from newscrawl.identity.order import sort_key
 from newscrawl.identity.resemblance import tell_alike
 
@@ -14,8 +14,10 @@ __all__ = [
     "canonical_url",
     "disown",
     "identify",
+    "merge",
     "reconcile",
     "resolve",
     "sort_key",
     "tell_alike",
+    "withdraw",
 ]

@@ -1,9 +1,13 @@
 """What changed in an article between two sights of it, and whether readers care.
 
+A significant change that puts another number or name in the place of one, or a negation
+in or out, is a correction; the record's event says so.
+
 The rule: a change is significant when the words of the title, of the body or of a
-photo's caption changed, or a photo with a caption came or went. Punctuation, case,
-spacing and every other field change a record insignificantly: it is stored, and its
-version stays. The evidence of the extraction alone changes nothing.
+photo's caption changed, or a captioned photo joined or left others. Captions that come
+or go all at once are a new design's, not the article's. Punctuation, case,
+spacing, a mended typing error (see `spelling`) and every other field change a record
+insignificantly: it is stored, and its version stays. The evidence of the extraction alone changes nothing.
 
 An article seen on another host than its own (a mirror) adds the address and leaves the
 rest: else each crawl of two hosts that print a text a little differently would tell two
@@ -19,10 +23,12 @@ from dataclasses import dataclass, fields, replace
 from typing import Literal
 
 from newscrawl.identity.address import canonical_url, host_of
-from newscrawl.identity.words import words
+from newscrawl.identity.facts import is_correction
+from newscrawl.identity.spelling import differs_in_spelling
 from newscrawl.record import Article
 
-Op = Literal["created", "updated", "restored", "same"]
+Op = Literal["created", "updated", "same"]
+Event = Literal["created", "updated", "corrected", "gone", "restored", "merged"]
 
 _CARRIED = frozenset(
     {
@@ -48,13 +54,15 @@ _COMPARED = tuple(f.name for f in fields(Article) if f.name not in _CARRIED)
 class Change:
     """What a sight of an article did: `same` changed nothing, the known one stands.
 
-    `changed` are the record's fields in its order; `article` is what to store.
+    `changed` are the record's fields in its order; `article` is what to store; `event`
+    is what the change log calls it.
     """
 
     op: Op
     significant: bool
     changed: tuple[str, ...]
     article: Article
+    event: Event = "updated"
 
 
 def reconcile(known: Article | None, seen: Article) -> Change:
@@ -64,8 +72,8 @@ def reconcile(known: Article | None, seen: Article) -> Change:
     marks of duplicates are carried over from `known`.
     """
     if known is None:
-        return Change("created", True, (), seen)
-    if host_of(seen.url) != host_of(known.url):
+        return Change("created", True, (), seen, "created")
+    if _host(seen) != _host(known):
         return _mirrored(known, seen)
     merged = _carried(known, seen)
     changed = tuple(
@@ -77,19 +85,63 @@ def reconcile(known: Article | None, seen: Article) -> Change:
     if not changed:
         return Change("same", False, (), known)
     significant = is_significant(known, merged)
-    op: Op = "restored" if known.status == "gone" else "updated"
-    return Change(op, significant, changed, _stamped(known, merged, significant))
+    after = _stamped(known, merged, significant)
+    return Change(
+        "updated", significant, changed, after, _event(known, merged, significant)
+    )
+
+
+def withdraw(known: Article, at: str) -> Change:
+    """Return the change of an article that its site no longer has; `at` RFC 3339 UTC.
+
+    Insignificant, since no word changed: what readers have of it stays as it is.
+    """
+    gone = replace(known, status="gone", last_seen=at)
+    return Change("updated", False, ("status",), gone, "gone")
+
+
+def merge(known: Article, survivor: Article, at: str) -> Change:
+    """Return the change of an article that proved to be another; `at` RFC 3339 UTC."""
+    withheld = replace(
+        known,
+        status="withheld",
+        duplicate_of=survivor.id,
+        duplicate_reason="the same article, found at addresses of both",
+        last_seen=at,
+    )
+    changed = ("status", "duplicate_of", "duplicate_reason")
+    return Change("updated", False, changed, withheld, "merged")
+
+
+def _event(known: Article, merged: Article, significant: bool) -> Event:
+    if known.status == "gone":
+        return "restored"
+    if not significant:
+        return "updated"
+    texts = ((one.title, one.content_text) for one in (known, merged))
+    pairs = zip(*texts, strict=True)
+    return "corrected" if any(is_correction(*pair) for pair in pairs) else "updated"
+
+
+def _host(article: Article) -> str:
+    return host_of(article.url).removeprefix("www.")
 
 
 def is_significant(before: Article, after: Article) -> bool:
     """Say whether readers must be told of the change between two sights."""
-    if before.content_hash != after.content_hash:
+    captions, others = _captions(before), _captions(after)
+    if captions and others and len(captions) != len(others):
         return True
-    return _captions(before) != _captions(after)
+    pairs = [
+        (before.title, after.title),
+        (before.content_text, after.content_text),
+        *zip(captions, others, strict=False),
+    ]
+    return not all(differs_in_spelling(*pair) for pair in pairs)
 
 
 def _captions(article: Article) -> list[str]:
-    return [words(image.caption) for image in article.images if image.caption]
+    return [image.caption for image in article.images if image.caption]
 
 
 def _carried(known: Article, seen: Article) -> Article:

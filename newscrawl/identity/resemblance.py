@@ -16,20 +16,16 @@ in leaves too little to tell it from a copy.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from difflib import SequenceMatcher
-from itertools import islice
 
+from newscrawl.identity.facts import differing, replaced, replaced_facts
 from newscrawl.identity.order import sort_key
-from newscrawl.identity.sketch import UNSPACED, shingles, tokens
+from newscrawl.identity.sketch import Sketch, shingles, sketch, tokens
 from newscrawl.identity.words import words
 from newscrawl.record import Article
-
-_Marked = tuple[str, bool]
 
 WINDOW = timedelta(hours=72)
 
@@ -38,11 +34,6 @@ _LEAST_SHARED = 0.5
 _SHORT = 40
 _SUBSTITUTED = 2
 _SUBSTITUTED_SHARE = 0.25
-_HELD = 2
-_RUN = 12
-_MAX_WORDS = 1500
-_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:[.,:]\d+)*")
-_END = re.compile(r"[.!?\u2026:\u201c\u201e\u00ab\"]\s*$")
 
 
 def text_of(article: Article) -> str:
@@ -50,6 +41,15 @@ def text_of(article: Article) -> str:
     captions = "\n".join(image.caption or "" for image in article.images)
     body = article.content_text
     return body if is_long(body) else f"{article.title}\n{body}\n{captions}"
+
+
+def sketch_of(article: Article) -> Sketch:
+    """Return the sketch by which an article's copies are found.
+
+    That of a short text is of all its words at once: only an equal one shares a band.
+    """
+    text = text_of(article)
+    return sketch(text) if is_long(text) else sketch("".join(tokens(text)))
 
 
 def is_long(text: str) -> bool:
@@ -108,11 +108,16 @@ def compare(article: Article, other: Article) -> Copy | None:
 
 
 def tell_alike(article: Article, other: Article) -> bool:
-    """Say whether two articles may be one page: alike in title or in half the text."""
-    if words(article.title) == words(other.title):
+    """Say whether two articles may be one page: the same words, or half the text.
+
+    Where a text is short, the title says it.
+    """
+    if article.content_hash and article.content_hash == other.content_hash:
         return True
-    mine, theirs = (shingles(tokens(one.content_text)) for one in (article, other))
-    return containment(mine, theirs) >= _LEAST_SHARED
+    texts = (article.content_text, other.content_text)
+    if not all(map(is_long, texts)):
+        return words(article.title) == words(other.title)
+    return containment(*(shingles(tokens(text)) for text in texts)) >= _LEAST_SHARED
 
 
 def _equal(one: str, two: str, article: Article, gap: timedelta) -> Copy | None:
@@ -134,58 +139,15 @@ def _is_form(article: Article, other: Article) -> bool:
 
     In titles that are alike every differing word counts as a fact.
     """
-    runs = list(_differing(article.content_text, other.content_text))
-    differing = sum(max(len(mine), len(theirs)) for mine, theirs in runs)
-    facts = sum(_facts(mine, theirs) for mine, theirs in runs)
+    bodies = (article.content_text, other.content_text)
+    runs = [run for run in differing(*bodies) if all(run)]
+    words_apart = sum(max(map(len, run)) for run in runs)
+    facts = sum(map(replaced_facts, runs))
     titles = [Counter(tokens(one.title)) for one in (article, other)]
     if containment(*(frozenset(title) for title in titles)) >= _LEAST_SHARED:
-        changed = _replaced(*titles)
-        differing, facts = differing + changed, facts + changed
-    return facts >= _SUBSTITUTED and facts >= _SUBSTITUTED_SHARE * differing
-
-
-def _facts(mine: list[_Marked], theirs: list[_Marked]) -> int:
-    """Count the numbers and names of one run that the other puts others for."""
-    sides = (mine, theirs)
-    return _replaced(
-        *(Counter(word for word, is_fact in side if is_fact) for side in sides)
-    )
-
-
-def _replaced(one: Counter[str], two: Counter[str]) -> int:
-    return min((one - two).total(), (two - one).total())
-
-
-def _differing(one: str, two: str) -> Iterator[tuple[list[_Marked], list[_Marked]]]:
-    """Yield the short runs of words that stand in each other's place in two texts.
-
-    Each run lies between words that both texts have; what only one text has, a cut or
-    a new lead, is no difference of facts.
-    """
-    mine, theirs = _marked(one), _marked(two)
-    matcher = SequenceMatcher(
-        None, [word for word, _ in mine], [word for word, _ in theirs]
-    )
-    a = b = 0
-    for block in matcher.get_matching_blocks():
-        is_end = block.a + block.size == len(mine)
-        if block.size < _HELD and not is_end:
-            continue
-        run = mine[a : block.a], theirs[b : block.b]
-        if all(0 < len(side) <= _RUN for side in run):
-            yield run
-        a, b = block.a + block.size, block.b + block.size
-
-
-def _marked(text: str) -> list[_Marked]:
-    """Return the words of a text, each with whether it is a number or a name."""
-    found = []
-    for match in islice(_WORD.finditer(text, 0, 20_000), _MAX_WORDS):
-        word = match[0]
-        is_first = _END.search(text, max(0, match.start() - 4), match.start())
-        is_name = word[0].isupper() and not is_first and match.start() > 0
-        found.append((word.casefold(), is_name or any(map(str.isdigit, word))))
-    return found
+        changed = replaced(*titles)
+        words_apart, facts = words_apart + changed, facts + changed
+    return facts >= _SUBSTITUTED and facts >= _SUBSTITUTED_SHARE * words_apart
 
 
 def _gap(article: Article, other: Article) -> timedelta:

@@ -34,11 +34,19 @@ SKIPPED: frozenset[str] = frozenset(
 )
 PICTURES = frozenset(("img", "amp-img", "picture", "noscript", "image"))
 FRAMES = frozenset(("iframe", "embed", "video", "amp-iframe", "amp-youtube"))
+MARKING = frozenset(("a", "b", "strong", "i", "em"))
 LEAVES = SKIPPED | PICTURES | FRAMES | {"br", "hr"}
 _LABEL_ATTRIBUTES = frozenset(
     re.findall(
         r"[\w-]+", "class id itemprop rel role property data-testid data-component"
     )
+)
+# A page's own menus and foot; `<nav aria-label="breadcrumb">` is of the article.
+FRAME_PARTS = frozenset(("nav", "footer"))
+_TRAIL = re.compile(
+    r"crumb|brotkr|brodkr|ariane|migas|kruimel|path|trail|position|location|article"
+    r"|author|byline|story",
+    re.IGNORECASE,
 )
 _DENSE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
@@ -158,9 +166,9 @@ class _Walk:
         self.box = Box(root, str(root.tag).lower(), "", None, 0, 0, 0, 0, 0, ROOT)
         self.blocks.boxes.append(self.box)
         self.parts: list[str] = []
-        self.chars = self.link_chars = self.bold_chars = self.slanted_chars = 0
+        self.link_chars = self.bold_chars = self.slanted_chars = 0
         self.links: list[HtmlElement] = []
-        self.bold = self.slanted = 0
+        self.bold = self.slanted = self.marked = 0
         self.breaks = 0
 
     def add(self, text: str) -> None:
@@ -169,38 +177,34 @@ class _Walk:
             if self.parts:
                 self.parts.append(" ")
             return
-        chars = len(text)
         self.parts.append(text)
-        self.chars += chars
-        if self.links:
-            self.link_chars += chars
-        if self.bold:
-            self.bold_chars += chars
-        if self.slanted:
-            self.slanted_chars += chars
+        if self.marked:
+            chars = len(text)
+            if self.links:
+                self.link_chars += chars
+            if self.bold:
+                self.bold_chars += chars
+            if self.slanted:
+                self.slanted_chars += chars
 
     def flush(self) -> None:
         """End the block that is being gathered, if there is one."""
-        text = clean("".join(self.parts))
-        self.parts.clear()
+        raw = "".join(self.parts)
+        text = clean(raw)
         if text:
-            words, chars = count_words(text), self.chars
-            texts = self.blocks.texts
-            texts.append(
-                TextBlock(
-                    self.box.element,
-                    text,
-                    words,
-                    _share(words, self.link_chars, chars),
-                    self.box,
-                    len(texts),
-                    _share(words, self.bold_chars, chars),
-                    _share(words, self.slanted_chars, chars),
-                    self.breaks == 1,
-                )
-            )
+            words, texts = count_words(text), self.blocks.texts
+            block = TextBlock(self.box.element, text, words, 0, self.box, len(texts))
+            if self.breaks == 1:
+                block.soft = True
+            if self.link_chars or self.bold_chars or self.slanted_chars:
+                chars = sum(len(part) for part in self.parts if not part.isspace())
+                block.link_words = _share(words, self.link_chars, chars)
+                block.bold_words = _share(words, self.bold_chars, chars)
+                block.slanted_words = _share(words, self.slanted_chars, chars)
+            texts.append(block)
             self.breaks = 0
-        self.chars = self.link_chars = self.bold_chars = self.slanted_chars = 0
+        self.parts.clear()
+        self.link_chars = self.bold_chars = self.slanted_chars = 0
 
     def enter(self, element: HtmlElement, tag: str) -> bool:
         """Open an element; the caller goes on to its children, if true is returned."""
@@ -215,12 +219,8 @@ class _Walk:
         if label or tag in NOTED_TAGS:
             self.hints.note(element, tag, label, self.place)
         if tag in INLINE:
-            if tag == "a":
-                self.links.append(element)
-            elif tag in ("b", "strong"):
-                self.bold += 1
-            elif tag in ("i", "em"):
-                self.slanted += 1
+            if tag in MARKING:
+                self.mark(element, tag)
         else:
             if self.parts:
                 self.flush()
@@ -238,6 +238,26 @@ class _Walk:
         self.breaks = 0
         self.blocks.passed.add(path)
 
+    def mark(self, element: HtmlElement, tag: str) -> None:
+        """Open a link, or text set bold or slanted."""
+        self.marked += 1
+        if tag == "a":
+            self.links.append(element)
+        elif tag in ("b", "strong"):
+            self.bold += 1
+        else:
+            self.slanted += 1
+
+    def unmark(self, tag: str) -> None:
+        """Close what `mark` opened."""
+        self.marked -= 1
+        if tag == "a":
+            self.links.pop()
+        elif tag in ("b", "strong"):
+            self.bold -= 1
+        else:
+            self.slanted -= 1
+
     def open(self, element: HtmlElement, tag: str, label: str, hidden: int) -> None:
         """Open a box inside the open one."""
         marks = TAG_MARKS.get(tag, 0) | hidden
@@ -253,12 +273,8 @@ class _Walk:
     def leave(self, tag: str) -> None:
         """Close the innermost open element."""
         if tag in INLINE:
-            if tag == "a":
-                self.links.pop()
-            elif tag in ("b", "strong"):
-                self.bold -= 1
-            elif tag in ("i", "em"):
-                self.slanted -= 1
+            if tag in MARKING:
+                self.unmark(tag)
         else:
             if self.parts:
                 self.flush()
@@ -266,6 +282,17 @@ class _Walk:
             self.box.end = len(self.blocks.texts)
             if self.box.parent is not None:
                 self.box = self.box.parent
+
+    def is_frame(self, element: HtmlElement) -> bool:
+        """Say whether a nav or footer is the page's, which tells of no article.
+
+        One that holds breadcrumbs, or stands in an article, is gone into.
+        """
+        if self.box.within & (Mark.ARTICLE | Mark.MAIN):
+            return False
+        parts = (element, *element[:2])
+        names = " ".join(value for part in parts for value in part.values())
+        return _TRAIL.search(names) is None
 
     def leaf(self, element: HtmlElement, tag: str) -> None:
         """Take in an element that is not gone into."""
@@ -312,7 +339,7 @@ def read_tree(
     while True:
         for element in children:
             tag = element.tag
-            if tag in LEAVES:
+            if tag in LEAVES or (tag in FRAME_PARTS and walk.is_frame(element)):
                 walk.leaf(element, tag)
             elif isinstance(tag, str):
                 if walk.enter(element, tag):

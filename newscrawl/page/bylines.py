@@ -12,18 +12,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from newscrawl.page.agencies import is_agency, names_agency
 from newscrawl.page.blocks import TextBlock
-from newscrawl.page.hints import is_author_link, text_of
+from newscrawl.page.hints import text_of
 from newscrawl.page.metadata import plain, types
 from newscrawl.page.names import Newsroom, begins_byline, split_names
 from newscrawl.page.page import Choice, Page, choose, find_nothing
 from newscrawl.page.rules import select
+from newscrawl.page.shown_bylines import (
+    MAX_BYLINE_CHARS,
+    MAX_LINE_CHARS,
+    Shown,
+    names_in,
+    newsroom,
+    shown_bylines,
+)
 from newscrawl.record import Person
 
 _META = (
@@ -40,35 +47,16 @@ _META = (
     "citation_author",
     "twitter:data1",
 )
-_MAX_BYLINE_CHARS = 220
 _MAX_AUTHORS = 20
-_MAX_SHOWN = 12
-_NEAR_BLOCKS = 14
 _MAX_BLOCKS = 2000
 _MAX_APART = 40
 _MAX_LEVELS = 3
-_CREDIT = re.compile(
-    r"caption|credit(?!s)|photo|image|picture|bild|foto|copyright|figure|imago",
-    re.IGNORECASE,
-)
-_MAX_DATED_CHARS = 80
-_DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:[ ,]+\d{1,2}:\d\d)?")
 _BOX = re.compile(r"^author |author[-_]*(?:bio|box|info|name|meta)", re.IGNORECASE)
 _EDITOR = re.compile(
     r"(?:责任编辑|責任編輯|责编|編輯|编辑|edited by|redigiert von)\s*[:：]?\s*"
     r"(?P<name>[^\s()（）|,，。]+(?: [A-Z][\w.-]+){0,2})",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """An element that shows a byline, with its text and the names in it."""
-
-    element: HtmlElement | TextBlock
-    text: str
-    names: tuple[str, ...]
-    place: int = 0
 
 
 def find_authors(
@@ -85,7 +73,7 @@ def find_authors(
 
 
 def _authors(
-    page: Page, shown: list[_Shown], room: Newsroom
+    page: Page, shown: list[Shown], room: Newsroom
 ) -> Choice[tuple[Person, ...]]:
     if page.site:
         ruled = list(select(page.document.root, page.site.article.authors))
@@ -107,7 +95,7 @@ def _authors(
     return _elsewhere(page, room) or _organisation(page, shown, elements, room)
 
 
-def _byline(shown: list[_Shown]) -> Choice[str | None]:
+def _byline(shown: list[Shown]) -> Choice[str | None]:
     for byline in shown:
         if byline.names or begins_byline(byline.text):
             return choose(byline.text, "text", "byline", 0.8, byline.element)
@@ -119,106 +107,12 @@ def find_editor(page: Page) -> Choice[str | None]:
     if text := plain(page.metadata.article.get("editor")):
         return choose(text, "json-ld", "editor", 0.8)
     for block in page.blocks.texts[:_MAX_BLOCKS]:
-        if len(block.text) <= _MAX_BYLINE_CHARS and (m := _EDITOR.search(block.text)):
+        if len(block.text) <= MAX_BYLINE_CHARS and (m := _EDITOR.search(block.text)):
             return choose(m["name"].strip("】]"), "text", "editor", 0.8)
     return find_nothing(None)
 
 
-def newsroom(page: Page) -> Newsroom:
-    """Return what the page says of its publisher, to tell it from people."""
-    metadata = page.metadata
-    publisher = metadata.article.get("publisher")
-    names = [
-        metadata.first("og:site_name", "application-name", "article:publisher"),
-        plain(publisher.get("name")) if isinstance(publisher, Mapping) else None,
-        page.site.title if page.site else None,
-    ]
-    return Newsroom.of((name for name in names if name), page.document.url)
-
-
-def shown_bylines(
-    page: Page, title: Iterable[HtmlElement], room: Newsroom
-) -> list[_Shown]:
-    """Return what the page shows as bylines, those near the headline first."""
-    hints = page.hints
-    start = min((hints.order.get(element, 0) for element in title), default=0)
-    near: list[tuple[int, HtmlElement]] = []
-    for element in hints.of("author"):
-        distance = hints.order[element] - start
-        if not hints.is_away(element) and not _is_credit(element):
-            near.append((distance if distance >= 0 else -3 * distance, element))
-    near.sort(key=lambda item: item[0])
-    found = []
-    for _, element in near[:_MAX_SHOWN]:
-        text = text_of(element, max_chars=_MAX_BYLINE_CHARS * 2, spaced=True)
-        if 2 <= len(text) <= _MAX_BYLINE_CHARS:
-            names = _names_in(element, text, room) or _login(element, text, room)
-            found.append(_Shown(element, text, names, hints.order[element]))
-    found.extend(_lines(page, set(title), room))
-    return found
-
-
-def _is_credit(element: HtmlElement) -> bool:
-    """Say whether an element names who took a picture, not who wrote the text."""
-    around = (element, *element.iterancestors("figure", "figcaption", "div", "span"))
-    return any(
-        e.tag in ("figure", "figcaption") or _CREDIT.search(e.get("class") or "")
-        for e in around[:4]
-    )
-
-
-def _names_in(element: HtmlElement, text: str, room: Newsroom) -> tuple[str, ...]:
-    """Return the names of people that an element shows: its links' texts, or its own."""
-    linked: dict[str, None] = {}
-    sure, chars = False, 0
-    for link in element.iter("a"):
-        if link is element:
-            continue
-        names = split_names(text_of(link, spaced=True), room)
-        if is_author_link(link.get("href") or ""):
-            if not sure:
-                linked.clear()
-            sure = True
-        elif sure:
-            continue
-        linked |= dict.fromkeys(names)
-        chars += sum(map(len, names))
-    if linked and (sure or chars * 2 >= len(text)):
-        return tuple(linked)
-    return split_names(text, room)
-
-
-def _login(element: HtmlElement, text: str, room: Newsroom) -> tuple[str, ...]:
-    """Return the one word that an author's link shows, as blogs do."""
-    is_link = element.get("rel") == "author" or is_author_link(
-        element.get("href") or ""
-    )
-    if is_link and " " not in text and room.is_person(text):
-        return (text,)
-    return ()
-
-
-def _lines(page: Page, title: set[HtmlElement], room: Newsroom) -> Iterator[_Shown]:
-    """Yield the short lines after the headline that begin as bylines do."""
-    texts = page.blocks.texts
-    place = next((b.index for b in texts if b.element in title), None)
-    if place is None:
-        return
-    for block in texts[place + 1 : place + _NEAR_BLOCKS]:
-        if len(block.text) > _MAX_BYLINE_CHARS or block.element in title:
-            continue
-        if begins_byline(block.text):
-            names = split_names(block.text, room)
-        elif len(block.text) <= _MAX_DATED_CHARS and _DATED.search(block.text):
-            rest = _DATED.sub(" | ", block.text)
-            names = tuple(n for n in split_names(rest, room) if " " in n)
-        else:
-            continue
-        if names:
-            yield _Shown(block, block.text, names)
-
-
-def _printed(shown: list[_Shown]) -> tuple[Person, ...]:
+def _printed(shown: list[Shown]) -> tuple[Person, ...]:
     """Return the people of the best byline, and of those set in the same way by it."""
     first = next((byline for byline in shown if byline.names), None)
     if first is None:
@@ -236,7 +130,7 @@ def _printed(shown: list[_Shown]) -> tuple[Person, ...]:
     return tuple(map(Person, names))
 
 
-def _label(shown: _Shown) -> str | None:
+def _label(shown: Shown) -> str | None:
     """Return the class of the element that shows a byline, None of a bare line."""
     if isinstance(shown.element, TextBlock):
         return None
@@ -272,14 +166,14 @@ def _elsewhere(page: Page, room: Newsroom) -> Choice[tuple[Person, ...]] | None:
     for element in page.hints.of("author"):
         label = f"{element.get('rel')} {element.get('class')} {element.get('itemprop')}"
         if _BOX.search(label) and "omment" not in label:
-            text = text_of(element, max_chars=_MAX_BYLINE_CHARS, spaced=True)
-            if found := _names_in(element, text, room):
+            text = text_of(element, max_chars=MAX_BYLINE_CHARS, spaced=True)
+            if found := names_in(element, text, room):
                 boxes.setdefault(found, element)
     if len(boxes) == 1:
         found, element = boxes.popitem()
         return choose(tuple(map(Person, found)), "text", "author box", 0.5, element)
     for block in page.blocks.texts[:_MAX_BLOCKS]:
-        if len(block.text) <= _MAX_DATED_CHARS and begins_byline(block.text):
+        if len(block.text) <= MAX_LINE_CHARS and begins_byline(block.text):
             found = tuple(n for n in split_names(block.text, room) if " " in n)
             if found and not page.hints.is_away(block.element):
                 people = tuple(map(Person, found))
@@ -289,7 +183,7 @@ def _elsewhere(page: Page, room: Newsroom) -> Choice[tuple[Person, ...]] | None:
 
 def _organisation(
     page: Page,
-    shown: list[_Shown],
+    shown: list[Shown],
     elements: list[HtmlElement | TextBlock],
     room: Newsroom,
 ) -> Choice[tuple[Person, ...]]:

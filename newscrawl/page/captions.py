@@ -11,6 +11,7 @@ where it has one, else by its words (`credits`).
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,7 @@ _MAX_FRAME_WORDS = 90
 _MAX_CENTRED_WORDS = 60
 _MAX_CLIMB = 7
 _MAX_CREDIT_WORDS = 16
+_MAX_BARE_WORDS = 20
 _HOLDERS = frozenset(("picture", "button", "noscript"))
 _PICTURE_LABEL = re.compile(
     r"image|photo|foto|bild|picture|media|img|figure|caption|thumb|visual|lead"
@@ -71,10 +73,11 @@ def _is_labelled(block: TextBlock, outer: Box | None) -> bool:
     return False
 
 
-def _nearest(spot: Spot, blocks: Sequence[TextBlock]) -> list[TextBlock]:
-    """Return the caption blocks that follow a picture, else those around it."""
+def _nearest(spot: Spot, until: int, blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """Return the caption blocks between a picture and the next, else all of them."""
     after = [block for block in blocks if block.index >= spot.index]
-    return after or list(blocks)
+    own = [block for block in after if block.index < until]
+    return own or after or list(blocks)
 
 
 def _is_frame(box: Box, inside: Sequence[TextBlock]) -> bool:
@@ -93,26 +96,48 @@ def _is_frame(box: Box, inside: Sequence[TextBlock]) -> bool:
     if len(inside) > 1 and (is_credit(last) or is_names(last)):
         return True
     if _PICTURE_LABEL.search(box.label.lower()):
-        return not box.marks & (Mark.BODY_WORD | Mark.TITLE)
+        return len(inside) <= 2 or not box.marks & (Mark.BODY_WORD | Mark.TITLE)
+    if len(inside) == 1 and words <= _MAX_BARE_WORDS and last[-1] not in ".!?:…。":
+        return True
     return is_credit(last) or split_caption(last)[1] is not None
 
 
-def _framed(spot: Spot, texts: Sequence[TextBlock]) -> list[TextBlock]:
+def _of_figure(
+    spot: Spot, until: int, box: Box, texts: Sequence[TextBlock]
+) -> list[TextBlock]:
+    """Return the caption blocks of a box: those labelled, all of a figure."""
+    inside = texts[box.first : box.end]
+    if not any(clean_caption(block.text) for block in inside):
+        return []
+    labelled = [block for block in inside if _is_labelled(block, box)]
+    if any(clean_caption(block.text) for block in labelled):
+        named = (b for b in inside if b not in labelled and is_credit(b.text))
+        return [*_nearest(spot, until, labelled), *named]
+    if box.marks & Mark.CAPTION or box.tag == "figure":
+        return _nearest(spot, until, inside)
+    return []
+
+
+def _framed(spot: Spot, until: int, texts: Sequence[TextBlock]) -> list[TextBlock]:
     """Return the caption blocks of the nearest box around a picture that has them."""
+    figure: Box | None = spot.box
+    while figure is not None and figure.tag != "figure":
+        figure = figure.parent if figure.end - figure.first <= _MAX_FIGURE else None
+    if figure is not None and figure.end - figure.first <= _MAX_FIGURE:
+        blocks = _of_figure(spot, until, figure, texts)
+        if blocks:
+            return blocks
     box: Box | None = spot.box
     for _ in range(_MAX_CLIMB):
         if box is None or box.end - box.first > _MAX_FIGURE or box.tag == "body":
             return []
-        inside = [b for b in texts[box.first : box.end] if clean_caption(b.text)]
-        if inside:
-            labelled = [block for block in inside if _is_labelled(block, box)]
-            if labelled:
-                named = (b for b in inside if b not in labelled and is_credit(b.text))
-                return [*_nearest(spot, labelled), *named]
-            if box.marks & Mark.CAPTION or box.tag == "figure":
-                return _nearest(spot, inside)
+        blocks = _of_figure(spot, until, box, texts)
+        if blocks:
+            return blocks
+        inside = texts[box.first : box.end]
+        if any(clean_caption(block.text) for block in inside):
             if _is_frame(box, inside):
-                return _nearest(spot, inside)
+                return _nearest(spot, until, inside)
             if box.tag == "p":
                 return []
         box = box.parent
@@ -143,17 +168,28 @@ def _below(spot: Spot, texts: Sequence[TextBlock], alt: str) -> list[TextBlock]:
         return [first] if first.words <= _MAX_FRAME_WORDS else []
     if is_photo_paragraph(first.text):
         return [first]
-    if first.words <= _MAX_CENTRED_WORDS and first.box is not spot.box:
-        if _is_centred(first.box) and _is_centred(spot.box):
-            return [first]
-    return []
+    return [first] if _is_centred_caption(spot, following) else []
+
+
+def _is_centred_caption(spot: Spot, following: Sequence[TextBlock]) -> bool:
+    """Say whether a block stands centred below a centred picture, and it alone."""
+    first = following[0]
+    if first.words > _MAX_CENTRED_WORDS or first.box.within & Mark.QUOTE:
+        return False
+    if first.box is spot.box or not (_is_centred(first.box) and _is_centred(spot.box)):
+        return False
+    next_too = len(following) > 1 and _is_centred(following[1].box)
+    return not next_too or following[1].words <= _MAX_CENTRED_WORDS // 2
 
 
 def caption_blocks(
-    spot: Spot, texts: Sequence[TextBlock], alt: str = ""
+    spot: Spot, texts: Sequence[TextBlock], alt: str = "", until: int = sys.maxsize
 ) -> list[TextBlock]:
-    """Return the blocks that are a picture's caption and credit, in page order."""
-    blocks = _framed(spot, texts) or _below(spot, texts, alt)
+    """Return the blocks that are a picture's caption and credit, in page order.
+
+    `until` is the number of the block that the next picture stands before.
+    """
+    blocks = _framed(spot, until, texts) or _below(spot, texts, alt)
     if blocks and blocks[-1].index + 1 < len(texts):
         following = texts[blocks[-1].index + 1]
         if following.words <= _MAX_CREDIT_WORDS and is_credit(following.text):
@@ -171,9 +207,15 @@ def _inner_caption(element: HtmlElement) -> Caption | None:
 
 
 def find_caption(
-    spot: Spot, texts: Sequence[TextBlock], rule: str | None = None, alt: str = ""
+    spot: Spot,
+    texts: Sequence[TextBlock],
+    rule: str | None = None,
+    alt: str = "",
+    until: int = sys.maxsize,
 ) -> Caption:
     """Return the caption and credit of a picture; `alt` is its alternative text.
+
+    `until` is the number of the block that the next picture stands before.
 
     `rule` is a site's pattern for the paragraph after a photo, with the groups
     `credit` and perhaps `caption`.
@@ -188,7 +230,7 @@ def find_caption(
                 return Caption(caption.strip() or None, credit, (block,))
     if spot.element.tag in _HOLDERS and (inner := _inner_caption(spot.element)):
         return inner
-    return read_caption(caption_blocks(spot, texts, alt))
+    return read_caption(caption_blocks(spot, texts, alt, until))
 
 
 def read_caption(blocks: Sequence[TextBlock]) -> Caption:
@@ -196,7 +238,9 @@ def read_caption(blocks: Sequence[TextBlock]) -> Caption:
     parts: list[tuple[str, list[str], bool]] = []
     for block in blocks:
         text = block.text
-        if block.link_words >= block.words > 0 and not is_credit(text):
+        if block.link_words >= block.words > 0 and not (
+            block.box.within & Mark.CAPTION or is_credit(text)
+        ):
             continue
         if parts and _is_open(parts[-1][0]):
             before = parts.pop()
@@ -204,7 +248,9 @@ def read_caption(blocks: Sequence[TextBlock]) -> Caption:
             continue
         own = list(_own_credits(block.element, text))
         marks = block.box.marks
-        parts.append((text, own, bool(marks & Mark.CREDIT and not marks & Mark.CAPTION)))
+        parts.append(
+            (text, own, bool(marks & Mark.CREDIT and not marks & Mark.CAPTION))
+        )
     return _read(parts, tuple(blocks))
 
 

@@ -1,6 +1,6 @@
 """Finding when an article was published and when it was last changed.
 
-Each date that the page states (module readings) is checked: placeholders, dates to
+Each date that the page states (module stated_dates) is checked: placeholders, dates to
 come, and a modification before the publication are put aside, and it is said why. The
 first sound reading of a kind wins, but where the date shown by the headline is stated
 by a second source too, it beats a first source that differs. A time in UTC whose local
@@ -20,7 +20,8 @@ from lxml.html import HtmlElement
 
 from newscrawl.dates import Kind, Stamp, state
 from newscrawl.page.page import Choice, Page, choose, find_nothing
-from newscrawl.page.readings import Reader, Reading
+from newscrawl.page.readings import Reading
+from newscrawl.page.stated_dates import StatedDates
 from newscrawl.record import DateStatement, Rival
 
 _URL_DATES = (
@@ -40,7 +41,7 @@ def find_dates(
 
     `title` are the headline's elements: dates near them are the article's.
     """
-    reader = Reader(page, set(title), language)
+    reader = StatedDates(page, set(title), language)
     readings = [_checked(page, r) for r in reader.stated()]
     if not any(r.wrong is None for r in readings):
         readings.extend(_checked(page, r) for r in reader.elsewhere())

@@ -6,32 +6,16 @@ box it stands in and those around it, its place in the page, and its neighbours.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from math import log
 
 from newscrawl.page.blocks import Box, TextBlock
 from newscrawl.page.clues import Clues
 from newscrawl.page.cues import is_promo
 from newscrawl.page.layout import FOREIGN, Layout, prose_words
 from newscrawl.page.marks import CONTENT, Mark
+from newscrawl.page.wording import NAMES as WORDING
+from newscrawl.page.wording import shape, size, wording
 
-_ENDS = re.compile(r"[.!?…。！？।؟]['\"”’»)\]」』]*\s*$")
-_CREDIT = re.compile(
-    r"©|\bfoto\b|\bphotos?\b|\bbild:|\bimage\b|getty|reuters/|/ap\b|写真|[摄攝]|사진|撮影",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(
-    r"(?:by|von|par|por|di|door|av|af|von:|text:|autor|author|about the)\b|@|기자",
-    re.IGNORECASE,
-)
-_CAPITALS = re.compile("[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]")
-_DIGITS = re.compile("[0-9]")
-_LOWER = re.compile(r"(?<=\s)[^\W\d_A-Z]")
-_COMMAS = re.compile("[,，、،;]")
-_DATE = re.compile(
-    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d{2}|\b20[0-2]\d\b|\bago\b|年\d{1,2}月"
-)
 _MARKS: tuple[tuple[str, int], ...] = (
     ("nav", Mark.NAV),
     ("aside", Mark.ASIDE),
@@ -72,33 +56,19 @@ _OWN_MARKS = (
     ("article", Mark.ARTICLE_WORD),
     ("body", Mark.BODY_WORD),
 )
-_TAGS = ("p", "div", "li", "td", "blockquote")
 NAMES: tuple[str, ...] = (
-    "words",
-    "link share",
-    "sentence end",
-    "colon end",
-    "question end",
-    "bold share",
-    "slanted share",
-    "promo cue",
-    "credit cue",
-    "byline cue",
-    "date cue",
-    "capitals",
-    "starts lower",
-    "digits",
-    "soft",
-    "lower words",
-    "commas",
-    *(f"tag {tag}" for tag in _TAGS),
-    "heading level",
-    "kind share",
+    *WORDING,
     "parent share",
     "grandparent share",
     "great-grandparent share",
     "parent links",
     "parent blocks",
+    "parent mean words",
+    "parent alike",
+    "grandparent alike",
+    "mean list words",
+    "list links",
+    "kind share",
     "below container",
     "outside container",
     "prose before",
@@ -121,37 +91,25 @@ NAMES: tuple[str, ...] = (
     "same opening",
     "picture before",
     "picture after",
-    "title's article",
-    "articles before",
-    "heading cue",
-    "heading distance",
-    "parent mean words",
-    "parent alike",
-    "grandparent alike",
     "is title",
     "is summary",
     "taken",
     "stated",
     "prose of page",
+    "title's article",
+    "articles before",
+    "heading cue",
+    "heading distance",
     "foreign",
     "foreign roles",
-    "mean list words",
-    "list links",
     *(f"in {name}" for name, _ in _MARKS),
     *(f"own {name}" for name, _ in _OWN_MARKS),
 )
-
-
-def _size(words: int) -> float:
-    return log(1 + words)
+_NOTHING = (0.0, 0.0, 0.0)
 
 
 def _box_kind(box: Box) -> tuple[str, str, str]:
     return box.tag, box.label, box.parent.label if box.parent else ""
-
-
-def _kind(block: TextBlock) -> tuple[str, str, str]:
-    return _box_kind(block.box)
 
 
 class Features:
@@ -159,40 +117,38 @@ class Features:
 
     def __init__(self, layout: Layout, clues: Clues) -> None:
         self.layout, self.clues = layout, clues
-        self.texts = layout.blocks.texts
+        self.texts = texts = layout.blocks.texts
         self.total = max(1, layout.prose[-1])
-        self.kinds: dict[tuple[str, str, str], int] = {}
-        self.block_kinds = [_kind(block) for block in self.texts]
+        self.kinds = [_box_kind(block.box) for block in texts]
+        self.kind_words: dict[tuple[str, str, str], int] = {}
         self.seen: dict[str, int] = {}
-        for block, kind in zip(self.texts, self.block_kinds, strict=True):
+        for block, kind in zip(texts, self.kinds, strict=True):
             words = prose_words(block)
             if words:
-                self.kinds[kind] = self.kinds.get(kind, 0) + words
+                self.kind_words[kind] = self.kind_words.get(kind, 0) + words
             self.seen.setdefault(block.text, block.index)
-        self.shares: dict[Box, tuple[float, ...]] = {}
-        self.copies = Counter(block.text for block in self.texts)
-        self.openings = Counter(block.text[:14].casefold() for block in self.texts)
+        self.copies = Counter(block.text for block in texts)
+        self.openings = Counter(block.text[:14] for block in texts)
         self.pictured = {spot.index for spot in layout.blocks.pictures}
         self.box_kinds = Counter(map(_box_kind, layout.blocks.boxes))
-        self.articles: dict[Box, tuple[float, float]] = {}
-        self._number_articles()
+        self.shapes = list(map(shape, texts))
+        self.articles = self._number_articles()
         self.headings = self._find_headings()
+        self._around: dict[Box | None, tuple[float, ...]] = {}
+        self._roles: dict[tuple[int, int], list[float]] = {}
 
-    def _number_articles(self) -> None:
-        """Note for each box whether its article element is the headline's."""
+    def _number_articles(self) -> dict[Box, tuple[float, float]]:
+        """Return for each box whether its article element is the headline's."""
         number, title = 0, self.clues.title_index
+        found: dict[Box, tuple[float, float]] = {}
         for box in self.layout.blocks.boxes:
             if box.tag == "article":
                 number += 1
                 own = 1.0 if box.first <= title < box.end else 0.0
-                self.articles[box] = (own, float(min(9, number)))
-            elif box.parent is None:
-                self.articles[box] = (-1.0, 0.0)
+                found[box] = (own, float(min(9, number)))
             else:
-                self.articles[box] = self.articles[box.parent]
-
-    def _article(self, box: Box) -> tuple[float, float]:
-        return self.articles[box]
+                found[box] = found[box.parent] if box.parent else (-1.0, 0.0)
+        return found
 
     def _find_headings(self) -> list[tuple[float, float]]:
         """Return for each block whether the heading above points away, and how far."""
@@ -205,166 +161,128 @@ class Features:
                 cue, distance = (1.0 if is_promo(block.text) else 0.0), 0
         return found
 
-    def _alike(self, box: Box) -> tuple[float, float, float]:
-        """Return mean words a block in the parent, and how many boxes look like it."""
-        parent = box.parent or box
-        grand = parent.parent or parent
-        count = parent.end - parent.first
-        words = self.layout.words[parent.end] - self.layout.words[parent.first]
-        return (
-            words / count if count else 0.0,
-            float(min(30, self.box_kinds[_box_kind(parent)])),
-            float(min(30, self.box_kinds[_box_kind(grand)])),
-        )
-
     def row(self, index: int) -> list[float]:
         """Return the features of one block, in the order of `NAMES`."""
         block = self.texts[index]
+        box = block.box
+        around = self._around.get(box.parent)
+        if around is None:
+            around = self._around[box.parent] = self._read_around(box)
+        key = (self.layout.inside[box], box.marks)
+        roles = self._roles.get(key)
+        if roles is None:
+            roles = self._roles[key] = self._read_roles(*key)
         return [
-            *self._own(block),
+            *wording(block),
+            *around,
             *self._place(block),
             *self._neighbours(index),
             *self._clues(block),
-            *self._roles(block.box),
+            *self.articles[box],
+            *self.headings[index],
+            *roles,
         ]
 
-    def _own(self, block: TextBlock) -> list[float]:
-        text, words, tag = block.text, block.words, block.box.tag
-        capitals = len(_CAPITALS.findall(text, 0, 60))
-        return [
-            _size(words),
-            block.link_words / words,
-            1.0 if _ENDS.search(text, max(0, len(text) - 6)) else 0.0,
-            1.0 if text[-1] in ":：" else 0.0,
-            1.0 if text[-1] in "?？" else 0.0,
-            block.bold_words / words,
-            block.slanted_words / words,
-            1.0 if is_promo(text) else 0.0,
-            1.0 if _CREDIT.search(text, 0, 400) else 0.0,
-            1.0 if _BYLINE.match(text) else 0.0,
-            1.0 if _DATE.search(text, 0, 100) else 0.0,
-            capitals / min(60, len(text)),
-            1.0 if text[0].islower() else 0.0,
-            len(_DIGITS.findall(text, 0, 60)) / min(60, len(text)),
-            1.0 if block.soft else 0.0,
-            len(_LOWER.findall(text, 0, 240)) / (1 + text.count(" ", 0, 240)),
-            len(_COMMAS.findall(text, 0, 240)) / min(240, len(text)),
-            *(1.0 if tag == other else 0.0 for other in _TAGS),
-            float(tag[1]) if block.box.marks & Mark.HEADING else 0.0,
-        ]
-
-    def _around(self, box: Box) -> tuple[float, ...]:
-        """Return the shares of prose of the box and those around it, remembered."""
-        known = self.shares.get(box)
-        if known is not None:
-            return known
+    def _read_around(self, box: Box) -> tuple[float, ...]:
+        """Return what the boxes around a block hold, the same for all their blocks."""
         layout = self.layout
         parent = box.parent or box
         grand = parent.parent or parent
         great = grand.parent or grand
         words = layout.words[parent.end] - layout.words[parent.first]
         links = layout.links[parent.end] - layout.links[parent.first]
-        depth = box.depth - layout.container.depth
-        inside = layout.container.first <= box.first and box.end <= layout.container.end
-        self.shares[box] = known = (
+        count = parent.end - parent.first
+        return (
             layout.prose_of(parent) / self.total,
             layout.prose_of(grand) / self.total,
             layout.prose_of(great) / self.total,
             links / words if words else 0.0,
-            _size(parent.end - parent.first),
-            float(depth),
-            0.0 if inside else 1.0,
+            size(count),
+            words / count if count else 0.0,
+            float(min(30, self.box_kinds[_box_kind(parent)])),
+            float(min(30, self.box_kinds[_box_kind(grand)])),
+            *self._list(box),
         )
-        return known
-
-    def _place(self, block: TextBlock) -> list[float]:
-        layout, index = self.layout, block.index
-        container = layout.container
-        inside = max(1, layout.prose_of(container))
-        before = layout.prose[index] - layout.prose[container.first]
-        after = (
-            layout.prose[container.end] - layout.prose[min(index + 1, len(self.texts))]
-        )
-        kind = self.kinds.get(self.block_kinds[index], 0) / self.total
-        return [
-            kind,
-            *self._around(block.box),
-            max(-1.0, before / inside),
-            max(-1.0, after / inside),
-            max(-20.0, min(60.0, index - self.clues.title_index)),
-            (index - container.first) / max(1, container.end - container.first),
-        ]
-
-    def _neighbours(self, index: int) -> list[float]:
-        texts, kinds = self.texts, self.block_kinds
-        row: list[float] = []
-        for other in (index - 1, index + 1):
-            if 0 <= other < len(texts):
-                block = texts[other]
-                text = block.text
-                row += [
-                    _size(block.words),
-                    block.link_words / block.words,
-                    1.0 if _ENDS.search(text, max(0, len(text) - 6)) else 0.0,
-                    1.0 if kinds[other] == kinds[index] else 0.0,
-                ]
-            else:
-                row += [0.0, 0.0, 0.0, 0.0]
-        following = texts[index + 1] if index + 1 < len(texts) else None
-        row.append(1.0 if following and following.box.marks & Mark.HEADING else 0.0)
-        row.append(float(self._gap(index, -1)))
-        row.append(float(self._gap(index, 1)))
-        return row
-
-    def _gap(self, index: int, step: int) -> int:
-        """Return how many blocks away the nearest prose is, at most 8."""
-        totals = self.layout.prose
-        for distance in range(1, 8):
-            other = index + step * distance
-            if not 0 <= other < len(self.texts):
-                break
-            if totals[other + 1] > totals[other]:
-                return distance
-        return 8
-
-    def _clues(self, block: TextBlock) -> list[float]:
-        clues, text = self.clues, block.text.casefold()
-        stated = 0.0
-        if clues.stated:
-            stated = 1.0 if text[:60] in clues.stated else -1.0
-        return [
-            1.0 if self.seen[block.text] < block.index else 0.0,
-            float(min(9, self.copies[block.text])),
-            float(min(9, self.openings[text[:14]])),
-            1.0 if block.index in self.pictured else 0.0,
-            1.0 if block.index + 1 in self.pictured else 0.0,
-            *self._article(block.box),
-            *self.headings[block.index],
-            *self._alike(block.box),
-            1.0 if text == clues.title else 0.0,
-            1.0 if len(text) > 20 and text[:80] in clues.summary else 0.0,
-            1.0 if block.index in clues.taken else 0.0,
-            stated,
-            _size(self.total),
-        ]
 
     def _list(self, box: Box) -> tuple[float, float]:
         """Return mean words an item and the share of links of the list around a box."""
         around: Box | None = box
         while around is not None and around.tag not in ("ul", "ol", "table"):
             around = around.parent
-        if around is None:
+        if around is None or around.end == around.first:
             return -1.0, -1.0
         layout = self.layout
-        count = around.end - around.first
         words = layout.words[around.end] - layout.words[around.first]
         links = layout.links[around.end] - layout.links[around.first]
-        return words / count, links / words
+        return words / (around.end - around.first), links / words
 
-    def _roles(self, box: Box) -> list[float]:
-        inside, own = self.layout.inside[box], box.marks
+    def _place(self, block: TextBlock) -> tuple[float, ...]:
+        layout, index, box = self.layout, block.index, block.box
+        container, prose = layout.container, layout.prose
+        inside = max(1, layout.prose_of(container))
+        before = prose[index] - prose[container.first]
+        after = prose[container.end] - prose[index + 1]
+        within = container.first <= box.first and box.end <= container.end
+        return (
+            self.kind_words.get(self.kinds[index], 0) / self.total,
+            float(box.depth - container.depth),
+            0.0 if within else 1.0,
+            max(-1.0, before / inside),
+            max(-1.0, after / inside),
+            max(-20.0, min(60.0, index - self.clues.title_index)),
+            (index - container.first) / max(1, container.end - container.first),
+        )
+
+    def _neighbours(self, index: int) -> tuple[float, ...]:
+        kinds, last = self.kinds, len(self.texts) - 1
+        before = self.shapes[index - 1] if index else _NOTHING
+        after = self.shapes[index + 1] if index < last else _NOTHING
+        following = self.texts[index + 1] if index < last else None
+        return (
+            *before,
+            1.0 if index and kinds[index - 1] == kinds[index] else 0.0,
+            *after,
+            1.0 if index < last and kinds[index + 1] == kinds[index] else 0.0,
+            1.0 if following and following.box.marks & Mark.HEADING else 0.0,
+            self._gap(index, -1),
+            self._gap(index, 1),
+        )
+
+    def _gap(self, index: int, step: int) -> float:
+        """Return how many blocks away the nearest prose is, at most 8."""
+        totals, count = self.layout.prose, len(self.texts)
+        for distance in range(1, 8):
+            other = index + step * distance
+            if not 0 <= other < count:
+                break
+            if totals[other + 1] > totals[other]:
+                return float(distance)
+        return 8.0
+
+    def _clues(self, block: TextBlock) -> tuple[float, ...]:
+        clues, text, index = self.clues, block.text, block.index
+        folded = text[:400].casefold()
+        stated = 0.0
+        if clues.stated:
+            stated = 1.0 if folded[:60] in clues.stated else -1.0
+        return (
+            1.0 if self.seen[text] < index else 0.0,
+            float(min(9, self.copies[text])),
+            float(min(9, self.openings[text[:14]])),
+            1.0 if index in self.pictured else 0.0,
+            1.0 if index + 1 in self.pictured else 0.0,
+            1.0 if folded == clues.title else 0.0,
+            1.0 if len(text) > 20 and folded[:80] in clues.summary else 0.0,
+            1.0 if index in clues.taken else 0.0,
+            stated,
+            size(self.total),
+        )
+
+    def _read_roles(self, inside: int, own: int) -> list[float]:
         foreign = (inside & FOREIGN).bit_count()
-        row = [1.0 if foreign else 0.0, float(foreign), *self._list(box)]
-        row += [1.0 if inside & mark == mark else 0.0 for _, mark in _MARKS]
-        row += [1.0 if own & mark == mark else 0.0 for _, mark in _OWN_MARKS]
-        return row
+        return [
+            1.0 if foreign else 0.0,
+            float(foreign),
+            *(1.0 if inside & mark == mark else 0.0 for _, mark in _MARKS),
+            *(1.0 if own & mark == mark else 0.0 for _, mark in _OWN_MARKS),
+        ]

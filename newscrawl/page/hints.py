@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from newscrawl.page.marks import words_of
+
 # A word of a label begins with one of the first, or is one of the second.
 _WORDS: tuple[tuple[str, str, str], ...] = (
     (
@@ -63,8 +65,6 @@ _WHOLE: dict[str, list[str]] = {}
 for _kind, _, _whole in _WORDS:
     for _word in filter(None, _whole.split("|")):
         _WHOLE.setdefault(_word, []).append(_kind)
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORD = re.compile(r"[a-z]+")
 _MAX_LABEL_CHARS = 300
 _AUTHOR_LINK = re.compile(
     r"/(?:authors?|autor(?:en|es|in|e)?|auteurs?|redakt(?:ion|eure?)|people|journalists?"
@@ -80,10 +80,11 @@ _TAGS: dict[str, tuple[str, ...]] = {
 }
 NOTED_TAGS = frozenset({*_TAGS, "a"})
 _AWAY = re.compile(
-    r"related|comment|sidebar|side-?bar|recommend|promo|newsletter|most-?(?:read|popular)"
+    r"(?<!no-)(?<!has-)(?<!with-)(?:related|comment|sidebar|side-?bar|recommend|promo"
+    r"|newsletter|most-?(?:read|popular)"
     r"|trending|popular|footer|\bfoot\b|navi?\b|navigation|menu|teaser|\bmore\b|latest"
     r"|outbrain|taboola|widget|cookie|consent|carousel|\bcards?\b|\baside\b|disqus"
-    r"|recirc|reply|respond|login|share|social|masthead|\bhidden\b|search",
+    r"|recirc|reply|respond|login|share|social|masthead|\bhidden\b|search)",
     re.IGNORECASE,
 )
 _AWAY_TAGS = frozenset({"nav", "footer", "aside", "form", "noscript", "template"})
@@ -198,10 +199,18 @@ def is_author_link(href: str) -> bool:
     return _AUTHOR_LINK.search(href) is not None
 
 
-@lru_cache(maxsize=8192)
 def label_kinds(label: str) -> tuple[str, ...]:
     """Return the kinds that the words of a label name; `articleDate` is two words."""
-    words = _WORD.findall(_HUMP.sub("-", label[:_MAX_LABEL_CHARS]).lower())
+    kinds: tuple[str, ...] = ()
+    for name in label[:_MAX_LABEL_CHARS].split():
+        if found := _name_kinds(name):
+            kinds = found if not kinds else tuple(dict.fromkeys(kinds + found))
+    return kinds
+
+
+@lru_cache(maxsize=32768)
+def _name_kinds(name: str) -> tuple[str, ...]:
+    words = (word.rstrip("0123456789") for word in words_of(name))
     return tuple(dict.fromkeys(kind for word in words for kind in _word_kinds(word)))
 
 

@@ -1,60 +1,32 @@
-"""The pictures of an article: addresses, sizes, captions, credits.
+"""The pictures of an article: which of a page's photos are its own, and its lead.
 
-Logos, icons, avatars, trackers and teasers of other articles are left out: by their
-size, the words of their address and label, where their link leads, and the boxes
-between them and the article. The picture that metadata states for the page is the
-lead: the shown picture with the same file, or the stated one itself where none is.
+A photo is the article's own by its place: no further from its text than its headline,
+and no box between it and the article that says navigation, teasers, comments and the
+like. The picture that metadata states for the page is the lead: the shown picture of
+the same file or number, or the stated one itself where none is shown.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
-
-from newscrawl.page.blocks import Box, Spot, TextBlock, clean
-from newscrawl.page.captions import Caption, find_caption
+from newscrawl.page.blocks import Box, Spot, TextBlock
+from newscrawl.page.captions import Caption
 from newscrawl.page.marks import Mark
 from newscrawl.page.page import Choice, Page, choose, find_nothing
-from newscrawl.page.sources import (
-    addresses,
-    image_of,
-    is_small,
-    photo_key,
-    photo_numbers,
-    photo_url,
-)
+from newscrawl.page.pictures import Picture, find_pictures
+from newscrawl.page.sources import photo_key, photo_numbers, photo_url, stated_width
 from newscrawl.page.stated_images import StatedImage, image_objects, stated_images
-from newscrawl.record import Image
 
-_NOT_PHOTO_LABEL = re.compile(
-    r"logo|icon\b|avatar|sprite|pixel|badge|emoji|author|byline|profile|gravatar|spacer",
-    re.IGNORECASE,
-)
-_FILE_NAME = re.compile(r"^\S+\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
-_PHOTO_LINK = re.compile(
-    r"\.(?:jpe?g|png|webp|gif|avif)(?:$|[?#/])|image|photo|foto|galler|galer|bild|media"
-    r"|attachment|lightbox|zoom|slide|diapo|/pic",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"\d{1,5}")
-_GIF = re.compile(r"\.gif(?:$|[?#])", re.IGNORECASE)
-_GIF_WIDTH = 240
-_MIN_SIDE = 100
-_MIME_TYPES = {
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "png": "image/png",
-    "webp": "image/webp",
-    "avif": "image/avif",
-}
-_MAX_PICTURES = 1000
+__all__ = ["Picture", "choose_images", "find_pictures"]
+
+_CUT = re.compile(r"-\d{2,4}x\d{2,4}\.[a-z]{3,4}$")
 _MAX_ASIDE_BLOCKS = 3
 _MAX_CARD_BLOCKS = 4
+_MAX_BEFORE = 8
+_TEXT = Mark.ARTICLE | Mark.ARTICLE_WORD | Mark.BODY_WORD
 
 # Words of a label that say: this box tells of something else than the article.
 _FOREIGN = re.compile(
@@ -64,129 +36,15 @@ _FOREIGN = re.compile(
     r"|sidebars?|rail(?![a-z0-9])|footer|nav(?:bar|igation)?(?![a-z0-9])|menu|breadcrumb"
     r"|shar(?:e|ing)(?![a-z0-9])|social(?![a-z0-9])|comments?(?![a-z0-9])|disqus|kommentar"
     r"|newsletter|subscri|signup|sign-up|advert|sponsor|ads?(?![a-z0-9])|banner|affiliate"
-    r"|authors?(?![a-z0-9])|bylines?(?![a-z0-9])|avatar|profile|bio(?![a-z0-9])|autor|auteur"
+    r"|authors?(?![a-z0-9])|bylines?(?![a-z0-9])|avatar|(?<!has-)profile(?![a-z0-9])|bio(?![a-z0-9])|autor|auteur"
     r"|cookie|consent|cards?(?![a-z0-9])|weiterlesen|mehr-zum|lire-aussi|paywall)",
     re.IGNORECASE,
 )
-_SLUG = re.compile(r"\S+-\S+-\S+-\S+-\S+-\S+")  # A headline set as a class.
+_SLUG_HYPHENS = 5  # In one class name: a headline set as a class.
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,40}?url\(([^)]{5,1000})\)")
+_LEAD_LABEL = re.compile(r"lead|hero|main|cover|head|featured|opener|image|photo|foto")
 _FOREIGN_TAGS = frozenset(("nav", "footer", "form", "menu", "dialog"))
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
-
-@dataclass(slots=True)
-class Picture:
-    """A picture with the text that goes with it; `url` is absolute.
-
-    `spot` is where it stands, None for one that only metadata states; `keys` name the
-    photo whatever its size.
-    """
-
-    url: str
-    spot: Spot | None
-    width: int | None
-    height: int | None
-    alt: str | None
-    caption: Caption
-    keys: set[str] = field(default_factory=set)
-
-    def image(self) -> Image:
-        """Return the picture as the record has it."""
-        path = urlsplit(self.url).path.lower()
-        return Image(
-            url=self.url,
-            width=self.width,
-            height=self.height,
-            mime_type=_MIME_TYPES.get(path.rpartition(".")[2]),
-            alt=self.alt,
-            caption=self.caption.caption,
-            credit=self.caption.credit,
-        )
-
-
-def _number(value: str | None) -> int | None:
-    match = _NUMBER.match(value) if value else None
-    return int(match.group()) if match and value and "%" not in value else None
-
-
-def _is_photo(image: HtmlElement) -> bool:
-    """Say whether an element's own words and sizes allow a photo."""
-    sides = (_number(image.get("width")), _number(image.get("height")))
-    if any(side is not None and 1 < side < _MIN_SIDE for side in sides):
-        return False
-    label = f"{image.get('class') or ''} {image.get('id') or ''}"
-    return _NOT_PHOTO_LABEL.search(label) is None
-
-
-def _is_shown_gif(spot: Spot, image: HtmlElement | None) -> bool:
-    """Say whether a GIF, the format of spacers and buttons, is set as a photo is."""
-    if spot.box.within & Mark.FIGURE or spot.element.tag == "picture":
-        return True
-    return image is not None and (_number(image.get("width")) or 0) >= _GIF_WIDTH
-
-
-def _leads_away(link: HtmlElement, page_url: str) -> bool:
-    """Say whether a picture's link leads to another page, as a teaser's does."""
-    href = (link.get("href") or "").strip()
-    if not href or href.startswith(("#", "javascript:")):
-        return False
-    if _PHOTO_LINK.search(href):
-        return False
-    own = page_url.split("?")[0].split("#")[0]
-    try:
-        return not urljoin(own, href).split("?")[0].split("#")[0].startswith(own)
-    except ValueError:
-        return True
-
-
-def _alt(value: str | None) -> str | None:
-    """Return an alternative text; a file's name is none."""
-    text = clean(value or "")
-    return None if not text or _FILE_NAME.search(text) else text
-
-
-def _picture(page: Page, spot: Spot, rule: str | None) -> Picture | None:
-    """Return the photo at a spot, None where there is none."""
-    image = image_of(spot.element)
-    if image is None and spot.element.tag != "picture":
-        return None
-    if image is not None and not _is_photo(image):
-        return None
-    found = (photo_url(a, page.document.base) for a in addresses(spot.element))
-    urls = [url for url in found if url]
-    url = next((url for url in urls if not is_small(url)), None)
-    if url is None or (_GIF.search(url) and not _is_shown_gif(spot, image)):
-        return None
-    get = image.get if image is not None else spot.element.get
-    return Picture(
-        url,
-        spot,
-        _number(get("width")),
-        _number(get("height")),
-        _alt(get("alt")),
-        find_caption(spot, page.blocks.texts, rule, _alt(get("alt")) or ""),
-        {photo_key(url) for url in urls[:4]},
-    )
-
-
-def find_pictures(page: Page) -> list[Picture]:
-    """Return the page's photos with their captions, each once, in page order."""
-    rule = page.site.article.caption if page.site else None
-    pictures: list[Picture] = []
-    known: dict[str, Picture] = {}
-    for spot in page.blocks.pictures[:_MAX_PICTURES]:
-        if spot.link is not None and _leads_away(spot.link, page.document.url):
-            continue
-        picture = _picture(page, spot, rule)
-        if picture is None:
-            continue
-        same = next((known[key] for key in picture.keys if key in known), None)
-        if same is None:
-            pictures.append(picture)
-        elif same.caption.caption is None and picture.caption.caption is not None:
-            same.caption = picture.caption
-        for key in picture.keys:
-            known.setdefault(key, same or picture)
-    return pictures
 
 
 def _around(a: Box, b: Box) -> Box:
@@ -203,8 +61,8 @@ def _around(a: Box, b: Box) -> Box:
 
 @lru_cache(maxsize=4096)
 def _is_foreign_label(label: str) -> bool:
-    words = _SLUG.sub(" ", label[:300])
-    return _FOREIGN.search(_HUMP.sub("-", words)) is not None
+    words = [word for word in label[:300].split() if word.count("-") < _SLUG_HYPHENS]
+    return _FOREIGN.search(_HUMP.sub("-", " ".join(words))) is not None
 
 
 def _is_foreign(box: Box, texts: Sequence[TextBlock]) -> bool:
@@ -232,35 +90,95 @@ def _is_card(spot: Spot, texts: Sequence[TextBlock]) -> bool:
     return links * 2 > words
 
 
-def _is_own(picture: Picture, page: Page, scope: Box, first: int, last: int) -> bool:
+def _is_placed(picture: Picture, spot: Spot, scope: Box) -> bool:
+    """Say whether a picture above the article is set as one of its photos is."""
+    if picture.caption.blocks or spot.box.within & (Mark.FIGURE | _TEXT):
+        return True
+    return scope.tag not in ("html", "body") and _is_inside(spot.box, scope)
+
+
+def _has_caption(picture: Picture) -> bool:
+    """Say whether the text at a picture is labelled as its caption."""
+    return any(
+        block.box.within & Mark.CAPTION and block.link_words * 2 < block.words
+        for block in picture.caption.blocks
+    )
+
+
+def _out_of_figure(box: Box) -> Box:
+    """Return the box around a picture's figure, whose own label says little."""
+    outer: Box | None = box
+    while outer is not None and outer.end - outer.first <= _MAX_CARD_BLOCKS:
+        if outer.tag == "figure":
+            return outer.parent or outer
+        outer = outer.parent
+    return box
+
+
+def _is_home(spot: Spot, home: Box | None) -> bool:
+    return home is not None and home.first <= spot.index < home.end
+
+
+def _home(block: TextBlock) -> Box | None:
+    """Return the nearest box around the text's last block that says it is the text."""
+    box: Box | None = block.box
+    while box is not None:
+        if box.marks & _TEXT and box.end - box.first > _MAX_CARD_BLOCKS:
+            return box
+        box = box.parent
+    return None
+
+
+def _is_own(
+    picture: Picture, page: Page, scope: Box, home: Box | None, first: int, last: int
+) -> bool:
     """Say whether a shown picture belongs to the article in a scope.
 
     A box that holds half of the article is the article's own, whatever its label.
     """
     spot, texts = picture.spot, page.blocks.texts
-    if spot is None or not first - 8 <= spot.index <= last + 1:
+    if spot is None or spot.index < first - _MAX_BEFORE:
         return False
-    box: Box | None = spot.box
-    half = max(_MAX_CARD_BLOCKS, (last - first) // 2)
-    while box is not None and box is not scope and box.end - box.first <= half:
+    if spot.index > last + 1 and not (_has_caption(picture) and _is_home(spot, home)):
+        return False
+    if spot.index < first and not _is_placed(picture, spot, scope):
+        return False
+    box: Box | None = _out_of_figure(spot.box) if _has_caption(picture) else spot.box
+    size = last - first + 1
+    while box is not None and box is not scope and (box.end - box.first) * 2 <= size:
         if _is_foreign(box, texts):
             return False
         box = box.parent
-    return not _is_card(spot, texts)
+    return _has_caption(picture) or not _is_card(spot, texts)
 
 
-def _same(stated: StatedImage, pictures: Sequence[Picture]) -> Picture | None:
-    """Return the shown picture that is a stated one: by its key, else its numbers."""
-    for picture in pictures:
-        if stated.key in picture.keys:
-            return picture
+def _widen(picture: Picture, stated: StatedImage) -> None:
+    """Take the stated address of a picture shown in one size, and that narrower."""
+    spot = picture.spot
+    if spot is None or spot.element.tag != "img" or spot.element.get("srcset"):
+        return
+    shown = picture.width or stated_width(picture.url)
+    width = stated.width or stated_width(stated.url)
+    is_original = not width and _CUT.search(picture.url)
+    if width > shown > 0 or is_original:
+        picture.url, picture.width, picture.height = stated.url, stated.width, None
+
+
+def _of_key(stated: StatedImage, pictures: Sequence[Picture]) -> Picture | None:
+    """Return the shown picture of the same file as a stated one."""
+    return next((p for p in pictures if stated.key in p.keys), None)
+
+
+def _of_number(stated: StatedImage, pictures: Sequence[Picture]) -> Picture | None:
+    """Return the only shown picture that shares a number with a stated one."""
     numbers = photo_numbers(stated.url)
-    if numbers:
-        shared = [p for p in pictures if numbers & photo_numbers(p.url)]
-        if len(shared) == 1:
-            shared[0].url = stated.url
-            return shared[0]
-    return None
+    if not numbers:
+        return None
+    shared = [p for p in pictures if numbers & photo_numbers(p.url)]
+    if len(shared) != 1:
+        return None
+    _widen(shared[0], stated)
+    return shared[0]
 
 
 def choose_images(
@@ -272,26 +190,69 @@ def choose_images(
     headline included.
     """
     texts = page.blocks.texts
-    scope = page.blocks.boxes[0]
+    scope, home = page.blocks.boxes[0], None
     if first < len(texts) and last < len(texts):
         scope = _around(texts[first].box, texts[last].box)
-    chosen = [p for p in pictures if _is_own(p, page, scope, first, last)]
-    stated = stated_images(page)
-    lead = None
-    for candidate in stated:
-        lead = _same(candidate, chosen) or _same(candidate, pictures)
-        if lead is not None:
-            break
-    if lead is None and stated:
-        lead = _from_stated(stated[0])
+        home = _home(texts[last])
+    chosen = [p for p in pictures if _is_own(p, page, scope, home, first, last)]
+    near = [
+        p for p in pictures if p.spot and first - _MAX_BEFORE <= p.spot.index <= last
+    ]
+    lead = _lead(page, pictures, chosen, near) or (
+        None if chosen else _background(page, scope, first, last)
+    )
     if lead is not None:
-        chosen = [lead, *(p for p in chosen if p is not lead)]
-    objects = image_objects(page) if chosen else {}
-    for picture in chosen:
-        _add_stated(picture, objects)
+        chosen = [lead, *(picture for picture in chosen if picture is not lead)]
     if not chosen:
         return find_nothing([])
-    return choose(chosen, "text", "img", 0.7)
+    objects = image_objects(page)
+    for picture in chosen:
+        _add_stated(picture, objects)
+    shown = chosen[0].spot is not None
+    return choose(chosen, "text" if shown else "meta", "img" if shown else "lead", 0.8)
+
+
+def _lead(
+    page: Page,
+    pictures: Sequence[Picture],
+    chosen: Sequence[Picture],
+    near: Sequence[Picture],
+) -> Picture | None:
+    """Return the picture that metadata states for the article, shown or not.
+
+    A number in its address is believed of pictures near the article only.
+    """
+    stated = stated_images(page)
+    for candidate in stated:
+        lead = _of_key(candidate, chosen) or _of_number(candidate, chosen)
+        lead = lead or _of_key(candidate, pictures) or _of_number(candidate, near)
+        if lead is not None:
+            return lead
+    return _from_stated(stated[0]) if stated else None
+
+
+def _background(page: Page, scope: Box, first: int, last: int) -> Picture | None:
+    """Return the background of a box that its label calls the article's picture."""
+    for box in page.blocks.boxes:
+        style = box.element.get("style")
+        if not style or not first - _MAX_BEFORE <= box.first <= last:
+            continue
+        match = _BACKGROUND.search(style[:2000])
+        if match and _LEAD_LABEL.search(box.label.lower()) and _is_inside(box, scope):
+            url = photo_url(match.group(1).strip(" '\""), page.document.base)
+            if url:
+                spot = Spot(box.element, box, box.first, None)
+                keys = {photo_key(url)}
+                return Picture(
+                    url, spot, None, None, None, Caption(None, None, ()), keys
+                )
+    return None
+
+
+def _is_inside(box: Box | None, scope: Box) -> bool:
+    while box is not None and box is not scope:
+        box = box.parent
+    return box is not None
 
 
 def _from_stated(stated: StatedImage) -> Picture:

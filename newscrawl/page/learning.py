@@ -19,7 +19,18 @@ from newscrawl.page.read import Reading
 from newscrawl.page.site_memory import FADING, Counts, SiteMemory, fitted
 
 _PASSABLE = frozenset(
-    ("div", "section", "nav", "aside", "footer", "header", "ul", "ol", "form", "article")
+    (
+        "div",
+        "section",
+        "nav",
+        "aside",
+        "footer",
+        "header",
+        "ul",
+        "ol",
+        "form",
+        "article",
+    )
 )
 # Boxes that may say something of the article on some pages only.
 _TELLING = (

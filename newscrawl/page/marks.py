@@ -9,7 +9,6 @@ all sites.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 
@@ -232,11 +231,24 @@ def _word_marks(word: str) -> int:
     return marks
 
 
-@lru_cache(maxsize=8192)
+def words_of(name: str) -> list[str]:
+    """Return a class or identifier's words, in lower case; `articleBody` is two."""
+    if not name.islower():
+        name = _HUMP.sub("-", name).lower()
+    return _WORD.findall(name)
+
+
+@lru_cache(maxsize=32768)
+def _name_marks(name: str) -> int:
+    marks = 0
+    for word in words_of(name):
+        marks |= _word_marks(word)
+    return marks
+
+
 def label_marks(label: str) -> int:
     """Return the flags of all words of a label; `articleBody` is two words."""
-    words: Iterable[str] = _WORD.findall(_HUMP.sub("-", label[:_MAX_LABEL]).lower())
     marks = 0
-    for word in words:
-        marks |= _word_marks(word)
+    for name in label[:_MAX_LABEL].split():
+        marks |= _name_marks(name)
     return marks

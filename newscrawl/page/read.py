@@ -72,9 +72,9 @@ def find_fields(page: Page) -> dict[str, Choice[Any]]:
     authors, byline = bylines.find_authors(page, heads)
     return {
         "title": title,
-        "kicker": standfirsts.find_kicker(page),
-        "subtitle": standfirsts.find_subtitle(page),
-        "summary": standfirsts.find_summary(page),
+        "kicker": standfirsts.find_kicker(page, heads),
+        "subtitle": standfirsts.find_subtitle(page, heads),
+        "summary": standfirsts.find_summary(page, heads),
         "breadcrumbs": breadcrumbs,
         "section": find_section(page, breadcrumbs.value),
         "authors": authors,

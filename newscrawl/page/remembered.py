@@ -91,9 +91,7 @@ def _decide(page: Page, clues: Clues, memory: SiteMemory, home: Box) -> Body:
     )
 
 
-def _judge(
-    page: Page, clues: Clues, blocks: Sequence[TextBlock]
-) -> dict[int, float]:
+def _judge(page: Page, clues: Clues, blocks: Sequence[TextBlock]) -> dict[int, float]:
     """Return the model's judgement of some blocks: above 0.5 are kept."""
     if not blocks:
         return {}

@@ -110,15 +110,16 @@ class SiteMemory:
 
     def is_in_line(self, words: int) -> bool:
         """Say whether an article of so many words is like the newest learnt."""
-        return (
-            bool(self.words)
-            and 0.4 * min(self.words) <= words <= 2.5 * max(self.words)
+        return bool(self.words) and 0.4 * min(self.words) <= words <= 2.5 * max(
+            self.words
         )
 
     def to_bytes(self) -> bytes:
         """Return the memory as compact JSON, at most 64 KiB."""
         tables = {
-            name: [[key, round(a, 2), round(b, 2), c] for key, (a, b, c) in rows.items()]
+            name: [
+                [key, round(a, 2), round(b, 2), c] for key, (a, b, c) in rows.items()
+            ]
             for name, rows in self._tables().items()
         }
         value = {
@@ -139,7 +140,10 @@ class SiteMemory:
                 return cls()
             return cls(
                 int(value["pages"]),
-                *(_table(value[name]) for name in ("texts", "places", "shapes", "homes")),
+                *(
+                    _table(value[name])
+                    for name in ("texts", "places", "shapes", "homes")
+                ),
                 tuple(tuple(map(int, sample)) for sample in value["recent"]),
                 tuple(map(int, value["words"])),
             )

@@ -27,6 +27,7 @@ _META = (
     "parsely-image-url",
 )
 _MAX_OBJECTS = 40
+_NONE = Caption(None, None, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class StatedImage:
     key: str
     origin: str
     alt: str | None = None
-    caption: Caption = Caption(None, None, ())
+    caption: Caption = _NONE
     width: int | None = None
     height: int | None = None
 
@@ -108,7 +109,7 @@ def image_objects(page: Page) -> dict[str, Caption]:
             break
         if ("caption" in item or "creditText" in item) and "ImageObject" in types(item):
             found = _object(item, page.document.base)
-            if found and found.caption != Caption(None, None, ()):
+            if found and found.caption != _NONE:
                 captions.setdefault(found.key, found.caption)
     return captions
 
@@ -126,7 +127,7 @@ def stated_images(page: Page) -> list[StatedImage]:
                 found.setdefault(key, StatedImage(url, key, "meta", alt))
     for stated in _of_json_ld(page):
         known = found.get(stated.key)
-        if known is None or known.caption == Caption(None, None, ()):
+        if known is None or known.caption == _NONE:
             found[stated.key] = stated if known is None else _joined(known, stated)
     return list(found.values())
 

@@ -62,14 +62,18 @@ class Feed:
 
 
 def feeds(store: Store, base_url: str) -> Iterator[Feed]:
-    """Iterate over the feeds that have an entry: all, then regions, then sites."""
+    """Iterate over the feeds that have an entry: all, then regions, then sites.
+
+    Feeds of several sites show a text once, those of a site all that it printed.
+    """
     sources = store.sources()
     place = _Place(store.state().first_id or "", base_url, _zones(store))
     homes = {source.id: place.home(source) for source in sources}
-    if entries := store.newest(limit=NEWEST):
+    if entries := store.newest(limit=NEWEST, each_text_once=True):
         yield place.feed("all", "All news", entries, homes=homes)
     for region in sorted({source.region for source in sources if source.region}):
-        if entries := store.newest(region=region, limit=NEWEST):
+        entries = store.newest(region=region, limit=NEWEST, each_text_once=True)
+        if entries:
             title = f"News of {name(region)}"
             yield place.feed(region_name(region), title, entries, homes=homes)
     for source in sources:

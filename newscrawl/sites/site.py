@@ -49,13 +49,15 @@ class _Part(BaseModel):
 class Listing(_Part):
     """A source of article links: a listing page, a feed or a sitemap.
 
-    `max_pages` bounds how far its pager is followed in a scheduled run.
+    `max_pages` bounds how far its pager is followed in a scheduled run; with `explore`
+    the sections and feeds that the page links to are followed as well.
     """
 
     url: HttpUrl
     kind: Literal["listing", "feed", "sitemap"] = "listing"
     section: str | None = None
     max_pages: Annotated[int, Field(ge=1, le=10_000)] = 3
+    explore: bool = False
 
 
 class ArticleRules(_Part):
@@ -174,7 +176,8 @@ class Site(_Part):
         if not name[:1].isalpha():
             name = f"site_{name}"[:64]
         home = f"{parts.scheme}://{parts.netloc}/"
-        return cls(name=name, title=host, url=home, sources=(Listing(url=url),))
+        source = Listing(url=url, max_pages=50, explore=True)
+        return cls(name=name, title=host, url=home, sources=(source,))
 
     @cached_property
     def crawled_hosts(self) -> frozenset[str]:

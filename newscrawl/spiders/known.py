@@ -15,13 +15,17 @@ RETRY_REFUSED: Final = timedelta(days=7)
 
 
 class Known:
-    """The memory of one crawl over that of the store."""
+    """The memory of one crawl over that of the store.
+
+    `held` counts the addresses that the store was found to hold.
+    """
 
     def __init__(self, site: Site, store: Store, clock: Clock) -> None:
         self._site = site
         self._store = store
         self._clock = clock
         self._asked: set[str] = set()
+        self.held = 0
 
     def first_time(self, url: str) -> bool:
         """Say whether an address comes up for the first time in this crawl."""
@@ -34,6 +38,7 @@ class Known:
     def holds(self, url: str) -> bool:
         """Say whether an address needs no fetch: stored, or refused not long ago."""
         if self._store.is_known(*address_keys(url, self._site)):
+            self.held += 1
             return True
         page = self._store.page(url)
         if page is None or page.outcome != "dropped" or page.status != 200:

@@ -8,6 +8,7 @@ proves to be a listing has its links used, once.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final, Self
@@ -23,12 +24,19 @@ from twisted.python.failure import Failure
 
 import newscrawl
 from newscrawl.clock import Clock, rfc3339, run_clock
-from newscrawl.discover import FoundLink, read_feed, read_listing, read_sitemap
+from newscrawl.discover import (
+    FoundLink,
+    Section,
+    read_feed,
+    read_listing,
+    read_sitemap,
+)
 from newscrawl.items import ArticleItem, RefusedItem, escaped
 from newscrawl.markup import read_document
 from newscrawl.page import RawArticle, Refusal, read_article
 from newscrawl.sites import Listing, Site
 from newscrawl.spiders.continued import MAX_PAGES, joined
+from newscrawl.spiders.explore import Explorer
 from newscrawl.spiders.known import Known
 from newscrawl.spiders.responses import (
     body_hash,
@@ -42,6 +50,8 @@ from newscrawl.store import PageState, Store, open_store
 
 Output = Iterator[Request | ArticleItem | RefusedItem]
 
+# A listing's pages may bring nothing new to this crawl when others told of them.
+MAX_STALE: Final = 3
 _XML_STARTS: Final = (b"<?xml", b"<rss", b"<feed", b"<rdf", b"{")
 
 
@@ -54,6 +64,16 @@ class _Told:
     seen: set[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What a source leads to: articles, its further pages, sections and feeds."""
+
+    links: tuple[FoundLink, ...]
+    further: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    feeds: tuple[str, ...] = ()
+
+
 class NewsSpider(scrapy.Spider):
     """Crawl one site; `spider_class` makes the class of each."""
 
@@ -64,6 +84,7 @@ class NewsSpider(scrapy.Spider):
     store: Store
     _known: Known
     _clock: Clock
+    _explorer: Explorer
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -71,10 +92,18 @@ class NewsSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.store = open_store(crawler.settings["NEWSCRAWL_DATABASE"])
         spider._clock = run_clock(crawler.settings)
+        spider._explorer = Explorer()
         spider._known = Known(cls.site, spider.store, spider._clock)
         crawler.signals.connect(spider._close_store, signals.spider_closed)
         crawler.signals.connect(spider._count_error, signals.spider_error)
         return spider
+
+    @property
+    def _depth(self) -> int:
+        """How many pages of a listing that nobody named are followed."""
+        return max(
+            (one.max_pages for one in self.site.sources if one.explore), default=1
+        )
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -96,53 +125,90 @@ class NewsSpider(scrapy.Spider):
 
     # Sources
 
-    def _source_request(self, source: Listing, url: str, page: int) -> Request:
+    def _source_request(
+        self, source: Listing, url: str, page: int, stale: int = 0
+    ) -> Request:
         return Request(
             url,
             self.parse_source,
             errback=self.lose_source,
-            cb_kwargs={"source": source, "page": page},
+            cb_kwargs={"source": source, "page": page, "stale": stale},
             dont_filter=page == 1,
+            priority=1,
         )
 
-    def parse_source(self, response: Response, source: Listing, page: int) -> Output:
-        """Follow a listing, feed or sitemap to its articles and its next page."""
+    def parse_source(
+        self, response: Response, source: Listing, page: int, stale: int = 0
+    ) -> Output:
+        """Follow a listing, feed or sitemap to its articles and its next page.
+
+        `stale` counts the pages before it that brought nothing new.
+        """
         self._count("pages")
         self._known.first_time(response.url)
         if is_half(response):
             self.logger.warning("%s: half a page came", escaped(response.url))
             self._count("errors", "HalfPage")
+            yield from self._explore(source, 0)
             return
-        links, further = self._read_source(response, source)
-        self._save_source(response, source, len(links))
+        read = self._read_source(response, source)
+        self._save_source(response, source, len(read.links))
+        yield from self._use(read, source, page, stale)
+
+    def _use(self, read: _Source, source: Listing, page: int, stale: int) -> Output:
+        """Ask for what a source leads to: articles, its next page, sections."""
+        before = self._known.held
         fresh = 0
-        for link in links:
-            for request in self._follow(replace(link, section=_section(link, source))):
+        for link in read.links:
+            section = link.section or source.section
+            for request in self._follow(replace(link, section=section)):
                 fresh += 1
                 yield request
-        if fresh or page == 1 or source.kind == "sitemap":
-            for url in further if page < source.max_pages else ():
-                if self.site.covers(url) and self._known.first_time(url):
-                    yield self._source_request(source, url, page + 1)
+        stale = 0 if fresh else stale + 1
+        is_caught_up = not fresh and self._known.held > before
+        goes_on = page < source.max_pages and stale < MAX_STALE and not is_caught_up
+        for url in read.further if goes_on else ():
+            if self.site.covers(url) and self._known.first_time(url):
+                yield self._source_request(source, url, page + 1, stale)
+        if source.explore:
+            for feed in (Listing(url=url, kind="feed") for url in read.feeds):
+                if self.site.covers(feed.url) and self._known.first_time(feed.url):
+                    yield self._source_request(feed, feed.url, 1)
+            if page == 1 and (fresh or source in self.site.sources):
+                self._explorer.add(read.sections)
+            if page == 1:
+                yield from self._explore(source, fresh)
 
-    def _read_source(
-        self, response: Response, source: Listing
-    ) -> tuple[tuple[FoundLink, ...], tuple[str, ...]]:
-        """Return a source's article links and the addresses where it goes on."""
+    def _explore(self, source: Listing, fresh: int) -> Output:
+        """Ask for the next section of a site that is known by its address alone."""
+        if not source.explore:
+            return
+        self._explorer.note(fresh)
+        while (section := self._explorer.next()) is not None:
+            url = section.url
+            if self.site.covers(url) and self._known.first_time(url):
+                named = {"url": url, "section": section.name}
+                yield self._source_request(source.model_copy(update=named), url, 1)
+                return
+
+    def _read_source(self, response: Response, source: Listing) -> _Source:
         kind = header(response, "Content-Type")
         if source.kind == "sitemap":
             sitemap = read_sitemap(response.body, response.url)
             self._note(response.url, sitemap.notes)
-            return sitemap.links, sitemap.sitemaps
+            return _Source(sitemap.links, sitemap.sitemaps)
         head = response.body[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
         looks_like_feed = head.startswith(_XML_STARTS) and b"<html" not in head.lower()
         if source.kind == "feed" or looks_like_feed:
             feed = read_feed(response.body, response.url, kind)
             self._note(response.url, feed.notes)
-            return feed.links, ()
+            return _Source(feed.links)
+        if not response.body.strip():
+            return _Source(())
         document = read_document(response.body, response.url, kind)
-        listing = read_listing(document, site=self.site)
-        return listing.links, (listing.next_page,) if listing.next_page else ()
+        page = read_listing(document, site=self.site)
+        further = (page.next_page,) if page.next_page else ()
+        return _Source(page.links, further, page.sections, page.feeds)
 
     def _note(self, url: str, notes: Iterable[str]) -> None:
         for note in notes:
@@ -163,13 +229,19 @@ class NewsSpider(scrapy.Spider):
             )
         )
 
-    def lose_source(self, failure: Failure) -> None:
-        """Count a source that could not be read."""
+    def lose_source(self, failure: Failure) -> Output:
+        """Count a source that could not be read; a guess that was wrong is none."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        self._count("errors", error_name(failure))
-        self.logger.warning(
-            "%s: %s", escaped(request.url), escaped(failure.getErrorMessage())
-        )
+        source: Listing = request.cb_kwargs["source"]
+        is_guess = source not in self.site.sources
+        if is_guess and isinstance(failure.value, HttpError | IgnoreRequest):
+            level = logging.DEBUG
+        else:
+            level = logging.WARNING
+            self._count("errors", error_name(failure))
+        said = escaped(failure.getErrorMessage())
+        self.logger.log(level, "%s: %s", escaped(request.url), said)
+        yield from self._explore(source, 0)
 
     # Articles
 
@@ -205,9 +277,9 @@ class NewsSpider(scrapy.Spider):
         if isinstance(read, Refusal):
             yield self._refused_item(response, read.reason, read.detail)
             if read.reason == "listing" and hops == 0:
-                document = read_document(response.body, response.url)
-                for link in read_listing(document, site=self.site).links:
-                    yield from self._follow(link, hops=1)
+                source = Listing(url=response.url, max_pages=self._depth)
+                leads = self._read_source(response, source)
+                yield from self._use(leads, source, 1, 0)
             return
         if isinstance(read, str):
             yield self._refused_item(response, read, "the connection ended early")
@@ -311,7 +383,3 @@ class NewsSpider(scrapy.Spider):
 
     def _close_store(self) -> None:
         self.store.close()
-
-
-def _section(link: FoundLink, source: Listing) -> str | None:
-    return link.section or source.section

@@ -11,23 +11,30 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from newscrawl.identity import (
     Change,
     address_keys,
     disown,
+    merge,
     reconcile,
     tell_alike,
+    withdraw,
 )
 from newscrawl.record import Article, from_json
 from newscrawl.store import schema as s
 from newscrawl.store import statements as q
-from newscrawl.store.duplicates import Duplicates
+from newscrawl.store.delta import delta
+from newscrawl.store.duplicates import Duplicates, forget_article
 from newscrawl.store.rows import AnyRow, article_row, page_row
 from newscrawl.store.state import PageState
+
+_MISSING = "missing"
+_APART = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +58,47 @@ class Writer:
     def save(self, sight: Sight) -> Change:
         """Look an article up, compare it, and write what changed."""
         owners = self._owners(sight.addresses)
-        row, article, keys = self._known(sight, owners)
+        found, keys = self._find(sight, owners)
+        article = _believed(sight.article, sight.addresses - keys)
+        row = found[0] if found else None
+        if row is not None:
+            for other in found[1:]:
+                article = self._merge(other, row, article)
         change = reconcile(from_json(row.record) if row else None, article)
         if change.op != "same":
             change = self._place(change, row)
-        new = [
-            {"key": key, "article_id": change.article.id}
-            for key in sorted(keys - owners.keys())
-        ]
-        if new:
-            self._connection.execute(q.INSERT_ADDRESS, new)
+        self._add_addresses(keys - owners.keys(), change.article.id)
+        for key in sorted(address_keys(article.url)):
+            if key in owners and owners[key] is None:
+                owner = {"settled": key, "owner": change.article.id}
+                q.run(self._connection, q.SETTLE, owner)
         if sight.page is not None:
             q.upsert(self._connection, s.pages, page_row(sight.page))
+        return change
+
+    def miss(self, page: PageState) -> Change | None:
+        """Note a page that is no more; withdraw its article at the second check."""
+        row = page_row(replace(page, outcome=_MISSING))
+        query = select(s.pages).where(s.pages.c.url == row["url"])
+        last = self._connection.execute(query).first()
+        if last is None or last.outcome != _MISSING:
+            q.upsert(self._connection, s.pages, row)
+            return None
+        first, now = map(datetime.fromisoformat, (last.fetched_at, page.fetched_at))
+        if now - first < _APART:
+            return None
+        keys = address_keys(page.url)
+        found = self._rows(self._owners(keys).values())
+        known = from_json(found[0].record) if found else None
+        q.upsert(self._connection, s.pages, row)
+        if (
+            known is None
+            or known.status != "usable"
+            or not keys & address_keys(known.url)
+        ):
+            return None
+        change = withdraw(known, page.fetched_at)
+        self.write(change, found[0])
         return change
 
     def _place(self, change: Change, row: AnyRow | None) -> Change:
@@ -85,25 +121,26 @@ class Writer:
 
         `row` is the article's row as it stands, None for a new one.
         """
-        last = self._connection.execute(q.LAST_SEQ).scalar()
+        last = q.run(self._connection, q.LAST_SEQ).scalar()
         seq = (last or 0) + 1
         values = article_row(change.article, seq)
         if row is None:
             values |= {"entry": None, "born": seq}
-            self._connection.execute(q.INSERT_ARTICLE, values)
+            q.run(self._connection, q.INSERT_ARTICLE, values)
         else:
             values["entry"] = None if change.significant else row.entry or row.record
             known = values.pop("id")
-            self._connection.execute(q.UPDATE_ARTICLE, values | {"known": known})
-            old = {"seq": row.seq, "record": row.record}
-            self._connection.execute(q.INSERT_VERSION, old)
-        self._connection.execute(q.INSERT_EVENT, self._event(change, seq))
+            q.run(self._connection, q.UPDATE_ARTICLE, values | {"known": known})
+            older = delta(row.record, values["record"])
+            old = {"article_id": row.id, "seq": row.seq, "delta": older}
+            q.run(self._connection, q.INSERT_VERSION, old)
+        q.run(self._connection, q.INSERT_EVENT, self._event(change, seq))
         return seq
 
     def _event(self, change: Change, seq: int) -> dict[str, Any]:
         return {
             "seq": seq,
-            "op": change.op,
+            "op": change.event,
             "article_id": change.article.id,
             "version": change.article.version,
             "at": change.article.last_seen,
@@ -113,50 +150,77 @@ class Writer:
         }
 
     def _owners(self, keys: Iterable[str]) -> dict[str, str | None]:
-        rows = self._connection.execute(q.OWNERS, {"keys": sorted(keys)})
-        return {row.key: row.article_id for row in rows}
+        found = sorted(keys)
+        owners: dict[str, str | None] = {}
+        for at in range(0, len(found), q.OWNED):
+            some = q.keys(found[at : at + q.OWNED], q.OWNED)
+            rows = q.run(self._connection, q.OWNERS, some)
+            owners |= {row.key: row.article_id for row in rows}
+        return owners
 
-    def _known(
+    def _add_addresses(self, keys: Iterable[str], id_: str) -> None:
+        rows = [{"key": key, "article_id": id_} for key in sorted(keys)]
+        if rows:
+            q.run(self._connection, q.INSERT_ADDRESS, rows)
+
+    def _find(
         self, sight: Sight, owners: dict[str, str | None]
-    ) -> tuple[AnyRow | None, Article, frozenset[str]]:
-        """Find what is known of a seen article; return it with what to believe.
+    ) -> tuple[list[AnyRow], frozenset[str]]:
+        """Return the articles that a seen one is, the eldest first, and its keys.
 
-        The article comes back without a disputed claim, and so do its keys.
+        They are more than one when its addresses prove that articles known apart are
+        one. The keys come back without disputed ones and those of other articles.
         """
-        article, keys = sight.article, sight.addresses
-        own = address_keys(article.url) | {k for k in keys if k.startswith("number:")}
-        found = self._rows([owners.get(key) for key in keys & own] + [article.id])
-        row = found[0] if found else None
-        if row is None and (claimed := self._rows(owners.get(k) for k in keys - own)):
-            row = claimed[0]
+        keys = sight.addresses
+        own = address_keys(sight.article.url)
+        own |= {key for key in keys if key.startswith("number:")}
+        found = self._rows([owners.get(key) for key in keys & own] + [sight.article.id])
+        ids = {row.id for row in found}
+        unlike: set[str] = set()
+        for row in self._rows(owners.get(key) for key in keys - own):
+            if row.id in ids:
+                continue
             known = from_json(row.record)
-            if not tell_alike(known, article):
-                self._dispute(k for k in keys - own - address_keys(known.url))
-                row = None
-        return (row, *_believed(article, keys, owners, row.id if row else None))
+            if tell_alike(known, sight.article):
+                found.append(row)
+            else:
+                unlike.add(row.id)
+                claims = keys - own - address_keys(known.url)
+                self._dispute(key for key in claims if owners.get(key) == row.id)
+        disputed = {key for key in keys - own if key in owners and not owners[key]}
+        lost = disputed | {key for key in keys if owners.get(key) in unlike}
+        return sorted(found, key=lambda row: row.born), keys - lost
+
+    def _merge(self, row: AnyRow, survivor: AnyRow, article: Article) -> Article:
+        """Make one known article another's; return the seen one with its addresses."""
+        known = from_json(row.record)
+        change = merge(known, from_json(survivor.record), article.fetch.at)
+        self.write(change, row)
+        ids = {"of": row.id, "into": survivor.id}
+        q.run(self._connection, q.MERGE_ARTICLE, ids)
+        q.run(self._connection, q.MOVE_ADDRESSES, ids)
+        forget_article(self._connection, row.born)
+        urls = {known.url, known.canonical_url or known.url, *known.alternate_urls}
+        others = urls - {article.url, article.canonical_url}
+        united = {*article.alternate_urls, *others}
+        return replace(article, alternate_urls=tuple(sorted(united)))
 
     def _rows(self, ids: Iterable[str | None]) -> list[AnyRow]:
         """Return the articles of these ids, the eldest first."""
         rows = [
-            self._connection.execute(q.ARTICLE, {"id": one}).first()
+            q.run(self._connection, q.ARTICLE, {"id": one}).first()
             for one in {one for one in ids if one}
         ]
         return sorted((row for row in rows if row), key=lambda row: row.born)
 
     def _dispute(self, keys: Iterable[str]) -> None:
         for key in sorted(keys):
-            self._connection.execute(q.DISPUTE, {"disputed": key})
+            q.run(self._connection, q.DISPUTE, {"disputed": key})
 
 
-def _believed(
-    article: Article,
-    keys: frozenset[str],
-    owners: dict[str, str | None],
-    owner: str | None,
-) -> tuple[Article, frozenset[str]]:
+def _believed(article: Article, lost: frozenset[str]) -> Article:
     """Drop the claims to addresses that are disputed or another article's."""
-    lost = {key for key, known in owners.items() if known is None or known != owner}
     for url in (article.canonical_url, *article.alternate_urls):
         if url and address_keys(url) & lost:
             article = disown(article, url, "the address of another article")
-    return article, keys - lost
+    return article

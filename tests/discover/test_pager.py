@@ -2,6 +2,7 @@
 
 import pytest
 
+from newscrawl.discover.anchors import read_anchors
 from newscrawl.discover.pager import find_next
 from newscrawl.markup import read_document
 
@@ -10,7 +11,8 @@ HOME = "https://v.example/news.html"
 
 def next_of(html: str, url: str = HOME) -> str | None:
     page = f"<html><body><p>News</p>{html}</body></html>"
-    found = find_next(read_document(page.encode(), url))
+    document = read_document(page.encode(), url)
+    found = find_next(document, read_anchors(document))
     return found.removeprefix("https://v.example") if found else None
 
 

@@ -3,6 +3,13 @@
 import pytest
 
 from newscrawl.discover import shapes
+from newscrawl.discover.address import Address, absolute, address_of, registered_domain
+
+
+def address(url: str) -> Address:
+    found = address_of(url)
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(
@@ -15,7 +22,7 @@ from newscrawl.discover import shapes
     ],
 )
 def test_two_addresses_of_one_page_have_one_key(one: str, other: str) -> None:
-    assert shapes.url_key(one) == shapes.url_key(other)
+    assert address(one).key == address(other).key
 
 
 @pytest.mark.parametrize(
@@ -28,7 +35,7 @@ def test_two_addresses_of_one_page_have_one_key(one: str, other: str) -> None:
     ],
 )
 def test_a_shape_leaves_numbers_and_slugs_out(url: str, shape: str) -> None:
-    assert shapes.url_shape(url) == shape
+    assert shapes.url_shape(address(url)) == shape
 
 
 @pytest.mark.parametrize(
@@ -44,7 +51,7 @@ def test_a_shape_leaves_numbers_and_slugs_out(url: str, shape: str) -> None:
     ],
 )
 def test_an_address_is_made_absolute(href: str, expected: str | None) -> None:
-    assert shapes.absolute("https://v.example/", href) == expected
+    assert absolute("https://v.example/", href) == expected
 
 
 @pytest.mark.parametrize(
@@ -58,9 +65,9 @@ def test_an_address_is_made_absolute(href: str, expected: str | None) -> None:
     ],
 )
 def test_stop_words_of_an_address(url: str, expected: bool) -> None:
-    assert shapes.names_no_article(url) is expected
+    assert shapes.names_no_article(address(url)) is expected
 
 
 def test_the_registered_domain_needs_no_network() -> None:
-    assert shapes.registered_domain("news.valley.co.uk") == "valley.co.uk"
-    assert shapes.registered_domain("127.0.0.1") == "127.0.0.1"
+    assert registered_domain("news.valley.co.uk") == "valley.co.uk"
+    assert registered_domain("127.0.0.1") == "127.0.0.1"

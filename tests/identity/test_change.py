@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.identity import Change, identify, reconcile
+from newscrawl.identity import Change, identify, merge, reconcile, withdraw
 from newscrawl.record import Article, DateStatement, Image
 from tests.samples import article, site
 
@@ -27,7 +27,7 @@ def sight(**changes: Any) -> Article:
 
 def test_the_first_sight_creates() -> None:
     seen = identify(article(), site())
-    assert reconcile(None, seen) == Change("created", True, (), seen)
+    assert reconcile(None, seen) == Change("created", True, (), seen, "created")
 
 
 def test_the_same_again_changes_nothing() -> None:
@@ -39,7 +39,7 @@ SIGNIFICANT = {
     "word": ({"text": "The bridge opened on Tuesday."}, "content_text"),
     "title": ({"title": "Bridge closes"}, "title"),
     "caption": ({"images": (replace(PHOTO, caption="The old bridge."),)}, "images"),
-    "photo": ({"images": ()}, "images"),
+    "photo": ({"images": (PHOTO, replace(PHOTO, caption="A boat."))}, "images"),
 }
 INSIGNIFICANT = {
     "punctuation": ({"text": "The bridge opened, on Monday"}, "content_text"),
@@ -49,6 +49,8 @@ INSIGNIFICANT = {
         "images",
     ),
     "tags": ({"tags": ("bridges",)}, "tags"),
+    "every caption": ({"images": (replace(PHOTO, caption=None),)}, "images"),
+    "typing error": ({"title": "Brigde opens"}, "title"),
 }
 
 
@@ -109,4 +111,55 @@ def test_a_new_slug_is_an_address_more() -> None:
 
 def test_an_article_that_was_gone_is_restored() -> None:
     before = replace(known(), status="gone")
-    assert reconcile(before, sight()).op == "restored"
+    change = reconcile(before, sight())
+    assert (change.op, change.event, change.significant) == (
+        "updated",
+        "restored",
+        False,
+    )
+    assert change.article.status == "usable"
+
+
+CORRECTIONS = {
+    "number": ("12 people came to Ashford.", "14 people came to Ashford."),
+    "name": ("12 people came to Ashford.", "12 people came to Kendal."),
+    "negation in": ("The bridge is safe to use.", "The bridge is not safe to use."),
+    "negation out": ("Sie war nicht dabei, heißt es.", "Sie war dabei, heißt es."),
+}
+UPDATES = {
+    "another word": ("The bridge is safe to use.", "The bridge is fine to use."),
+    "more text": ("12 people came.", "12 people came. Then 3 went to Kendal again."),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), CORRECTIONS.values(), ids=CORRECTIONS)
+def test_another_fact_is_a_correction(before: str, after: str) -> None:
+    change = reconcile(known(text=before), sight(text=after))
+    assert (change.event, change.significant) == ("corrected", True)
+
+
+@pytest.mark.parametrize(("before", "after"), UPDATES.values(), ids=UPDATES)
+def test_other_words_are_an_update(before: str, after: str) -> None:
+    change = reconcile(known(text=before), sight(text=after))
+    assert (change.event, change.significant) == ("updated", True)
+
+
+def test_www_is_the_same_host() -> None:
+    url = known().url.replace("www.", "")
+    assert reconcile(known(), sight(url=url, text="All new.")).significant
+
+
+def test_what_is_withdrawn_keeps_its_words() -> None:
+    change = withdraw(known(), LATER)
+    assert (change.event, change.significant) == ("gone", False)
+    assert (change.article.status, change.article.version) == ("gone", 1)
+
+
+def test_what_proved_another_points_to_it() -> None:
+    survivor = replace(known(), id="tag:example.org,2024-03-25:hillside/1")
+    change = merge(known(), survivor, LATER)
+    assert change.event == "merged"
+    assert (change.article.status, change.article.duplicate_of) == (
+        "withheld",
+        survivor.id,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from newscrawl.identity import addresses, identify
@@ -117,6 +118,10 @@ def test_a_claim_shared_by_unlike_pages_is_nobodys(store: Store) -> None:
     again = save(store, "hill", canonical_url=claimed, at=LATER)
     assert (again.id, again.canonical_url) == (one.id, None)
     assert store.find(claimed) is None
+    third = {"text": WEATHER[::-1], "title": "Third", "at": "2024-03-29T08:00:00Z"}
+    itself = save(store, "hill", url=claimed, **third)
+    assert store.find(claimed) == itself
+    assert save(store, "hill", url=claimed, **third).id == itself.id
 
 
 def test_a_claim_to_a_page_that_is_known_stays_with_it(store: Store) -> None:
@@ -145,3 +150,12 @@ def test_old_sketches_are_forgotten(store: Store) -> None:
     assert save(store, "valley").duplicate_of == first.id
     store.end_run(run, "2024-04-08T08:01:00Z", {})
     assert save(store, "lake").duplicate_of is None
+
+
+def test_feeds_may_show_a_text_once(store: Store) -> None:
+    first = save(store, "hill", source=replace(other("hill"), region="CN-NM"))
+    copy = save(store, "valley", at=LATER, source=replace(other(), region="CN-SX"))
+    assert {one.id for one in store.newest()} == {first.id, copy.id}
+    assert [one.id for one in store.newest(each_text_once=True)] == [first.id]
+    (own,) = store.newest(region="CN-SX", each_text_once=True)
+    assert own.id == copy.id

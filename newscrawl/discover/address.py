@@ -1,0 +1,107 @@
+"""The addresses of a page's links, each resolved and taken apart once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
+
+import tldextract
+
+_PARTS: Final = re.compile(
+    r"(https?)://(?:[^/?#@]*@)?([^/?#:@\[\]\s]+|\[[0-9a-fA-F:.]+\])(?::(\d{0,5}))?"
+    r"(?=[/?#]|$)(/[^?#]*)?(?:\?([^#]*))?",
+    re.IGNORECASE,
+)
+_OTHER: Final = ("#", "javascript:", "mailto:", "tel:", "data:")
+_MAX_URL: Final = 2_000
+_TRACKING: Final = re.compile(
+    r"^(?:utm_|mc_|fb_|ns_|ga_|pk_|at_)|^(?:fbclid|gclid|dclid|msclkid|yclid|igshid|"
+    r"ref|source|cmp|icid|cid|mbid|ic_id|hpt|smid|xtor|wt_mc|_ga)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An http(s) address without fragment; `host` lower case, without `www.`.
+
+    `path` is decoded, without the slash at its end; `pairs` are the query's, decoded.
+    """
+
+    url: str
+    host: str
+    port: str
+    path: str
+    pairs: tuple[tuple[str, str], ...]
+
+    @property
+    def key(self) -> str:
+        """What two addresses of the same page have in common.
+
+        Left out: scheme, `www.`, tracking parameters, the order of the query.
+        """
+        kept = sorted(pair for pair in self.pairs if not _TRACKING.match(pair[0]))
+        query = f"?{urlencode(kept)}" if kept else ""
+        return f"{self.host}{self.port}{self.path}{query}"
+
+
+@lru_cache(maxsize=4096)
+def address_of(url: str) -> Address | None:
+    """Take an absolute address apart; None for what is no http(s) address."""
+    found = _PARTS.match(url)
+    if found is None or len(url) > _MAX_URL:
+        return None
+    host = found[2].lower().removeprefix("www.")
+    port = f":{found[3]}" if found[3] not in {None, "", "80", "443"} else ""
+    path = found[4] or ""
+    if "%" in path:
+        path = unquote(path)
+    query = found[5]
+    pairs = tuple(parse_qsl(query, keep_blank_values=True)) if query else ()
+    return Address(url.partition("#")[0], host, port, path.rstrip("/"), pairs)
+
+
+class Resolver:
+    """Joins the references of one page to its base."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        parts = urlsplit(base)
+        self._scheme = parts.scheme
+        self._origin = f"{parts.scheme}://{parts.netloc}"
+
+    def resolve(self, href: str) -> Address | None:
+        """Return the address that a reference leads to; None for no http(s) address."""
+        href = href.strip()
+        if not href or href.startswith(_OTHER):
+            return None
+        if href.startswith(("http://", "https://")) and "/." not in href:
+            return address_of(href)
+        if href[0] == "/" and "/." not in href and not href.startswith("//"):
+            return address_of(self._origin + href)
+        try:
+            return address_of(urljoin(self._base, href))
+        except ValueError:
+            return None
+
+
+def absolute(base: str, href: str) -> str | None:
+    """Return an http(s) address without its fragment, None for anything else."""
+    found = Resolver(base).resolve(href)
+    return found.url if found else None
+
+
+@cache
+def _suffixes() -> tldextract.TLDExtract:
+    """Return the public suffix list that ships with tldextract; no network, no disk."""
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@lru_cache(maxsize=4096)
+def registered_domain(host: str) -> str:
+    """Return the registered domain of a host, or the bare host where there is none."""
+    bare = host.removeprefix("www.")
+    return _suffixes()(bare).top_domain_under_public_suffix or bare

@@ -1,0 +1,138 @@
+"""The regions of a page that candidates stand in: columns, lists and their headings.
+
+A column is where the page first parts: going down from the body, the first element that
+holds clearly less than all of the page's headlines. The main column holds most of them,
+a side column few. A list is the smallest element around a candidate that holds three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from newscrawl.discover.anchors import HEADINGS, Candidate
+
+_WHOLE: Final = 0.9
+_LEVELS: Final = 60
+_MIN_WORDS: Final = 2.5
+_SIDE_HEADING: Final = re.compile(
+    r"most (?:read|popular|viewed|shared|commented)|popular|trending|related|similar|"
+    r"recent (?:posts|comments|articles)|latest (?:posts|news|comments)|you may|also (?:read|like)|"
+    r"recommended|top \d+|editor.?s|meistgelesen|beliebt|neueste|auch interessant|"
+    r"mehr zum|lo m[áa]s|m[áa]s (?:le[íi]d|vist)|[úu]ltim[ao]s|relacionad|entradas recientes|"
+    r"les plus lus|plus lus|à lire|articles? (?:récents|similaires)|derniers|"
+    r"pi[ùu] lett|articoli recenti|ultim[ei]|correlat|mais (?:lid|vist)|"
+    r"meest gelezen|mest (?:l[æä]st|lest|sett)|najczęściej|polecan|nejčten|"
+    r"популярн|читаем|похож|последние|свежие|рекоменд|читайте|топ|"
+    r"热门|熱門|排行|推荐|推薦|最新|相关|相關|人気|ランキング|関連|最近の|おすすめ|"
+    r"인기|많이 본|관련|δημοφιλ|πρόσφατ|τελευταία|সর্বশেষ|সর্বাধিক|लोकप्रिय|terpopuler|terbaru"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where a candidate stands; shares are of the words of all headlines, 0.0 to 1.0.
+
+    `column_start` is the share of candidates before the column; `heading_level` that
+    of the candidate's own heading, 0 for none.
+    """
+
+    column_share: float
+    column_start: float
+    list_share: float
+    list_size: int
+    has_side_heading: bool
+    heading_level: int
+
+
+class Regions:
+    """The regions of one page."""
+
+    def __init__(self, candidates: Sequence[Candidate], root: HtmlElement) -> None:
+        self._count = max(len(candidates), 1)
+        self._weights: dict[HtmlElement, float] = {}
+        self._sizes: dict[HtmlElement, int] = {}
+        self._firsts: dict[HtmlElement, int] = {}
+        self._total = 0.0
+        self._chains: dict[str, list[HtmlElement]] = {}
+        for candidate in candidates:
+            if candidate.words >= _MIN_WORDS:
+                self._add(candidate)
+        self._side = self._under_side_headings(candidates, root)
+
+    def _add(self, candidate: Candidate) -> None:
+        weight = min(candidate.words, 12.0)
+        self._total += weight
+        chain = self._chains[candidate.key] = _up(candidate)
+        for element in chain:
+            self._weights[element] = self._weights.get(element, 0.0) + weight
+            self._sizes[element] = self._sizes.get(element, 0) + 1
+            self._firsts.setdefault(element, candidate.position)
+
+    def _under_side_headings(
+        self, candidates: Sequence[Candidate], root: HtmlElement
+    ) -> set[str]:
+        """Return the keys of candidates after a heading such as "Most read"."""
+        owners = {a.element: c.key for c in candidates for a in c.anchors}
+        found: set[str] = set()
+        under_side = False
+        for element in root.iter("a", "strong", "b", "caption", "dt", *HEADINGS):
+            if element.tag == "a":
+                if under_side and element in owners:
+                    found.add(owners[element])
+            elif element.find(".//a") is None:
+                text = (element.text or "").strip()
+                if text and len(text) < 60:
+                    under_side = _SIDE_HEADING.search(text.lower()) is not None
+        return found
+
+    def of(self, candidate: Candidate) -> Region:
+        """Return where a candidate's most telling anchor stands."""
+        chain = self._chains.get(candidate.key) or _up(candidate)
+        total = self._total or 1.0
+        column: HtmlElement | None = None
+        for element in reversed(chain):
+            column = element
+            if self._weights.get(element, 0.0) < _WHOLE * total:
+                break
+        holder = next((e for e in chain if self._sizes.get(e, 0) >= 3), None)
+        share = self._weights.get(column, 0.0) if column is not None else 0.0
+        first = self._firsts.get(column, 0) if column is not None else 0
+        held = self._weights.get(holder, 0.0) if holder is not None else 0.0
+        return Region(
+            column_share=share / total,
+            column_start=first / self._count,
+            list_share=held / total,
+            list_size=self._sizes.get(holder, 0) if holder is not None else 0,
+            has_side_heading=candidate.key in self._side,
+            heading_level=_heading_level(candidate),
+        )
+
+
+def _up(candidate: Candidate) -> list[HtmlElement]:
+    """Return the ancestors of a candidate's longest anchor, the nearest first."""
+    found: list[HtmlElement] = []
+    element = candidate.longest.element.getparent()
+    while element is not None and element.tag != "body" and len(found) < _LEVELS:
+        found.append(element)
+        element = element.getparent()
+    return found
+
+
+def _heading_level(candidate: Candidate) -> int:
+    for anchor in candidate.anchors:
+        if not anchor.is_heading:
+            continue
+        inside = next(anchor.element.iter(*HEADINGS), None)
+        above = next(
+            (e for e in anchor.element.iterancestors(*HEADINGS)),
+            None,
+        )
+        heading = above if above is not None else inside
+        if heading is not None:
+            return int(str(heading.tag)[1])
+    return 0

@@ -1,0 +1,154 @@
+"""The sections and feeds of a page, for a site that is known by its address alone.
+
+A section is a short link to the same site, told by where it stands (a menu), by how its
+address is built (a plain word, few folders) and above all by the articles of the page
+whose addresses lie below it or in a folder of its name. The folders of articles and
+those of sections are sections themselves more often than not. Sources that machines are told of, by
+`<link rel=alternate>`, come before all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from newscrawl.discover.address import Address, Resolver, address_of
+from newscrawl.discover.anchors import Anchor
+from newscrawl.discover.links import Section
+from newscrawl.discover.shapes import is_file, names_no_article
+from newscrawl.markup import Document
+
+MAX_SECTIONS: Final = 60
+_MAX_WORDS: Final = 5.0
+_MAX_FOLDERS: Final = 4
+_FEED: Final = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)")
+_NO_FEED: Final = re.compile(r"comment|oembed|wp-json", re.IGNORECASE)
+# Words that name no article and may well name a section.
+_SECTION_WORDS: Final = re.compile(
+    r"(?:^|/)(?:categor(?:y|ies|ia|ias|ie)|kategorie?|rubri(?:k|que|ca)s?|topics?|"
+    r"themen?|sections?|seccion(?:es)?|channel|news)/[^/]+$"
+)
+_NEWS_NAMES: Final = re.compile(
+    r"news|aktuell|nachrichten|noticias|actualit|notizie|nyheter|nyheder|nieuws|nouvelles|"
+    r"local|lokal|regional|politi|econom|wirtschaft|sport|deporte|cultur|kultur|societ|"
+    r"sociedad|gesellschaft|opinion|meinung|world|welt|mundo|monde|business|xinwen|xwzx"
+)
+_NAMED: Final = "name:"
+_MIN_BELOW: Final = 3
+_PARENT_SCORE: Final = 1.0
+_NUMBERS: Final = re.compile(r"\d")
+_LONG_NUMBER: Final = re.compile(r"\d{4}")
+
+
+def find_sections(
+    document: Document, anchors: Iterable[Anchor], articles: Iterable[Address]
+) -> tuple[Section, ...]:
+    """Return the likely sections, the likeliest first, 60 at most."""
+    found = list(articles)
+    below = _folders(found)
+    taken = {address.key for address in found}
+    here = address_of(document.url)
+    if here is not None:
+        taken.add(here.key)
+    best: dict[str, Section] = {}
+    for section in (*_linked(anchors, below), *_inferred(anchors, found, below)):
+        address = address_of(section.url)
+        if address is None or address.key in taken:
+            continue
+        known = best.get(address.key)
+        if known is None or known.score < section.score:
+            best[address.key] = section
+    ranked = sorted(best.values(), key=lambda section: -section.score)
+    return tuple(ranked[:MAX_SECTIONS])
+
+
+def _linked(anchors: Iterable[Anchor], below: Counter[str]) -> Iterator[Section]:
+    for anchor in anchors:
+        if _may_be(anchor):
+            score = _score(anchor, below)
+            yield Section(anchor.address.url, anchor.text, score)
+
+
+def _inferred(
+    anchors: Iterable[Anchor], articles: list[Address], below: Counter[str]
+) -> Iterator[Section]:
+    """Yield the folders of articles, and those above the sections of a menu."""
+    origins = {address.host: _origin(address) for address in articles}
+    for folder, count in below.items():
+        host, slash, path = folder.partition("/")
+        if slash and count >= _MIN_BELOW and not _NUMBERS.search(path):
+            score = 0.6 * min(count, 5) - 0.3 * path.count("/")
+            name = path.rpartition("/")[2]
+            yield Section(f"{origins[host]}/{path}/", name, score)
+    for anchor in anchors:
+        if anchor.place.is_chrome and _may_be(anchor):
+            above, _, _ = anchor.address.path.rpartition("/")
+            if above.count("/") == 1 and "." not in above:
+                url = f"{_origin(anchor.address)}{above}/"
+                yield Section(url, above.strip("/"), _PARENT_SCORE)
+
+
+def _origin(address: Address) -> str:
+    scheme, _, rest = address.url.partition("://")
+    return f"{scheme}://{rest.partition('/')[0].partition('?')[0]}"
+
+
+def find_feeds(document: Document) -> tuple[str, ...]:
+    """Return the feeds that the page's head names, those of comments left out."""
+    resolver = Resolver(document.base)
+    found: list[str] = []
+    for link in document.root.iter("link"):
+        rel = (link.get("rel") or "").lower().split()
+        kind = (link.get("type") or "").lower()
+        address = resolver.resolve(link.get("href") or "")
+        if "alternate" in rel and _FEED.match(kind) and address is not None:
+            told = f"{address.url} {link.get('title') or ''}"
+            if not _NO_FEED.search(told) and address.url not in found:
+                found.append(address.url)
+    return tuple(found[:5])
+
+
+def _folders(articles: Iterable[Address]) -> Counter[str]:
+    """Count the articles below each folder of the site, and in folders of a name."""
+    counts: Counter[str] = Counter()
+    for address in articles:
+        folder = f"{address.host}{address.path}"
+        for _ in range(8):
+            folder, slash, _ = folder.rpartition("/")
+            if not slash:
+                break
+            counts[folder] += 1
+            counts[_NAMED + folder.rpartition("/")[2]] += 1
+    return counts
+
+
+def _may_be(anchor: Anchor) -> bool:
+    address = anchor.address
+    words_fit = 0 < anchor.words <= _MAX_WORDS and anchor.names
+    if not words_fit or is_file(address) or not address.path:
+        return False
+    if address.path.count("/") > _MAX_FOLDERS or _LONG_NUMBER.search(address.path):
+        return False
+    if len(address.pairs) > 1:
+        return False
+    if _SECTION_WORDS.search(address.path):
+        return True
+    return not names_no_article(address)
+
+
+def _score(anchor: Anchor, below: Counter[str]) -> float:
+    address = anchor.address
+    stem, dot, _ = address.path.rpartition(".")
+    folder = stem if dot else address.path
+    last = folder.rpartition("/")[2]
+    count = max(below[f"{address.host}{folder}"], below[_NAMED + last])
+    score = 1.0 * min(count, 5)
+    score += 1.5 * anchor.place.is_chrome
+    score += 1.0 * (last.isalpha() and len(last) < 20)
+    score += 1.0 * (_SECTION_WORDS.search(address.path) is not None)
+    score += 1.0 * (_NEWS_NAMES.search(last.lower()) is not None)
+    score -= 1.0 * anchor.has_image
+    score -= 1.0 * bool(address.pairs)
+    return score - 0.3 * address.path.count("/")

@@ -1,0 +1,195 @@
+"""What a store tells: each call one short transaction, streams in batches.
+
+`snapshot` is the exception, for publishing: what is read inside it is one state.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select, tuple_
+
+from newscrawl.identity import address_keys, canonical_url
+from newscrawl.record import Article, Source, from_json
+from newscrawl.store import schema as s
+from newscrawl.store.database import Database
+from newscrawl.store.duplicates import Duplicates
+from newscrawl.store.failures import told
+from newscrawl.store.history import events
+from newscrawl.store.rows import AnyRow
+from newscrawl.store.state import Event, PageState, State
+
+_BATCH = 500
+
+
+class Reader:
+    """The reading half of a store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._snapshot: Connection | None = None
+
+    def page(self, url: str) -> PageState | None:
+        """Return the state of a page, by any spelling of its address."""
+        query = select(s.pages).where(s.pages.c.url == canonical_url(url))
+        with self._read() as connection:
+            row = connection.execute(query).mappings().first()
+        return PageState(**row) if row else None
+
+    def is_known(self, *keys: str) -> bool:
+        """Say whether an article is known by any of these address keys."""
+        query = select(s.addresses.c.key).where(s.addresses.c.key.in_(keys)).limit(1)
+        with self._read() as connection:
+            return connection.execute(query).first() is not None
+
+    def find(self, url_or_id: str) -> Article | None:
+        """Return the article of an id, or of one of its addresses in any spelling.
+
+        An id that proved to be another article's gives that one.
+        """
+        keys = address_keys(url_or_id)
+        query = select(s.articles.c.record, s.articles.c.merged_into)
+        if keys:
+            query = query.join(s.addresses, s.addresses.c.article_id == s.articles.c.id)
+            query = query.where(s.addresses.c.key.in_(keys))
+        else:
+            query = query.where(s.articles.c.id == url_or_id)
+        with self._read() as connection:
+            row = connection.execute(query).first()
+        if row and row.merged_into:
+            return self.find(row.merged_into)
+        return from_json(row.record) if row else None
+
+    def find_copy(self, article: Article) -> Article | None:
+        """Return the stored article whose text another tells, None without one."""
+        with self._read() as connection:
+            placed = Duplicates(connection).place(article, None)
+        if placed.article.cluster_id is None:
+            return None
+        head = placed.article.duplicate_of or placed.others[0][0].article.id
+        return self.find(head)
+
+    def articles(self, source: str | None = None) -> Iterator[Article]:
+        """Iterate over all articles, or a source's, by date and id, in flat memory."""
+        for _, line in self.lines(source):
+            yield from_json(line)
+
+    def lines(self, source: str | None = None) -> Iterator[tuple[str, str]]:
+        """Iterate as `articles` does: pairs of the sort instant and the record's JSON."""
+        columns = (s.articles.c.sort, s.articles.c.id, s.articles.c.record)
+        query = select(*columns).order_by(s.articles.c.sort, s.articles.c.id)
+        query = query.where(s.articles.c.merged_into.is_(None))
+        if source is not None:
+            query = query.where(s.articles.c.source == source)
+        key = tuple_(s.articles.c.sort, s.articles.c.id)
+        rows = self._batch(query)
+        while rows:
+            for row in rows:
+                yield row.sort, row.record
+            rows = self._batch(query.where(key > (rows[-1].sort, rows[-1].id)))
+
+    def newest(
+        self,
+        *,
+        source: str | None = None,
+        region: str | None = None,
+        limit: int = 50,
+        each_text_once: bool = False,
+    ) -> list[Article]:
+        """Return the newest usable articles, newest first, as feeds show them.
+
+        Each as of its last significant change: its bytes stand until the next one.
+        `each_text_once` leaves out what is a copy of one that may be among them.
+        """
+        shown = func.coalesce(s.articles.c.entry, s.articles.c.record)
+        query = select(shown).where(s.articles.c.status == "usable")
+        if source is not None:
+            query = query.where(s.articles.c.source == source)
+        if region is not None:
+            query = query.where(s.articles.c.region == region)
+        if each_text_once:
+            head = s.articles.alias()
+            heads = select(head.c.id).where(head.c.id == s.articles.c.duplicate_of)
+            if region is not None:
+                heads = heads.where(head.c.region == region)
+            query = query.where(~heads.exists())
+        order = (s.articles.c.sort.desc(), s.articles.c.id.desc())
+        with self._read() as connection:
+            records = connection.execute(query.order_by(*order).limit(limit)).scalars()
+            return [from_json(record) for record in records]
+
+    def sources(self) -> list[Source]:
+        """Return every source that has an article, by id, as last seen."""
+        query = select(s.sources.c.record).order_by(s.sources.c.id)
+        with self._read() as connection:
+            found = connection.execute(query).scalars()
+            return [Source(**json.loads(record)) for record in found]
+
+    def zones(self) -> dict[str, str]:
+        """Return the IANA zone of each source that has one, by the source's id."""
+        columns = select(s.sources.c.id, s.sources.c.zone).order_by(s.sources.c.id)
+        with self._read() as connection:
+            rows = connection.execute(columns).all()
+        return {row.id: row.zone for row in rows if row.zone}
+
+    def events(self, since: int = 0) -> Iterator[Event]:
+        """Iterate over the events after a seq, in order, in flat memory."""
+        query = select(s.events).order_by(s.events.c.seq)
+        rows = self._batch(query.where(s.events.c.seq > since))
+        while rows:
+            with self._read() as connection:
+                found = list(events(connection, rows))
+            yield from found
+            rows = self._batch(query.where(s.events.c.seq > rows[-1].seq))
+
+    def history(self, url_or_id: str) -> list[Event]:
+        """Return the events of an article, oldest first, none for an unknown one."""
+        article = self.find(url_or_id)
+        if article is None:
+            return []
+        query = select(s.events).where(s.events.c.article_id == article.id)
+        with self._read() as connection:
+            rows = connection.execute(query.order_by(s.events.c.seq)).all()
+            return list(events(connection, rows))
+
+    def last_seq(self) -> int:
+        """Return the seq of the newest event, 0 without one."""
+        return self.state().seq
+
+    def state(self) -> State:
+        """Return where the change log stands."""
+        newest = select(s.events.c.seq, s.events.c.run).order_by(s.events.c.seq.desc())
+        first = select(s.events.c.article_id).where(s.events.c.seq == 1)
+        with self._read() as connection:
+            last = connection.execute(newest.limit(1)).first()
+            first_id = connection.execute(first).scalar()
+        return State(last.seq if last else 0, last.run if last else None, first_id)
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let what is read inside be one state of the store, whoever writes meanwhile."""
+        with self._database.read() as connection:
+            if not self._database.is_sqlite:
+                level = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+                connection.exec_driver_sql(level)
+            self._snapshot = connection
+            try:
+                yield
+            finally:
+                self._snapshot = None
+
+    @contextlib.contextmanager
+    def _read(self) -> Iterator[Connection]:
+        if self._snapshot is not None:
+            with told(self._database.where):
+                yield self._snapshot
+            return
+        with self._database.read() as connection:
+            yield connection
+
+    def _batch(self, query: Select[*tuple[Any, ...]]) -> Sequence[AnyRow]:
+        with self._read() as connection:
+            return connection.execute(query.limit(_BATCH)).all()
