@@ -135,7 +135,7 @@ def _compiled(statement: Executable, dialect: str) -> SQLCompiler:
     assert isinstance(statement, ClauseElement)
     is_sqlite = dialect == "sqlite"
     made = statement.compile(
-        dialect=pysqlite.dialect() if is_sqlite else psycopg.dialect()
+        dialect=pysqlite.dialect() if is_sqlite else psycopg.dialect()  # type: ignore[no-untyped-call]
     )
     assert isinstance(made, SQLCompiler)
     return made
