@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, ClassVar, Final, Self
 
 import scrapy
@@ -27,6 +28,7 @@ from newscrawl.clock import Clock, rfc3339, run_clock
 from newscrawl.discover import (
     FoundLink,
     Section,
+    absolute,
     read_feed,
     read_listing,
     read_sitemap,
@@ -52,6 +54,8 @@ Output = Iterator[Request | ArticleItem | RefusedItem]
 
 # A listing's pages may bring nothing new to this crawl when others told of them.
 MAX_STALE: Final = 3
+MAX_SITEMAPS: Final = 50
+MAX_SITEMAP_LINKS: Final = 2_000
 _XML_STARTS: Final = (b"<?xml", b"<rss", b"<feed", b"<rdf", b"{")
 
 
@@ -85,6 +89,7 @@ class NewsSpider(scrapy.Spider):
     _known: Known
     _clock: Clock
     _explorer: Explorer
+    _sitemaps: tuple[str, ...] = ()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -96,6 +101,7 @@ class NewsSpider(scrapy.Spider):
         spider._known = Known(cls.site, spider.store, spider._clock)
         crawler.signals.connect(spider._close_store, signals.spider_closed)
         crawler.signals.connect(spider._count_error, signals.spider_error)
+        crawler.signals.connect(spider._read_robots, signals.robots_parsed)
         return spider
 
     @property
@@ -171,13 +177,28 @@ class NewsSpider(scrapy.Spider):
             if self.site.covers(url) and self._known.first_time(url):
                 yield self._source_request(source, url, page + 1, stale)
         if source.explore:
-            for feed in (Listing(url=url, kind="feed") for url in read.feeds):
-                if self.site.covers(feed.url) and self._known.first_time(feed.url):
-                    yield self._source_request(feed, feed.url, 1)
+            yield from self._told_machines(read)
             if page == 1 and (fresh or source in self.site.sources):
                 self._explorer.add(read.sections)
             if page == 1:
                 yield from self._explore(source, fresh)
+
+    def _told_machines(self, read: _Source) -> Output:
+        """Ask for the feeds that a page names and the sitemaps of robots.txt."""
+        found = [Listing(url=url, kind="feed") for url in read.feeds]
+        depth = self._depth
+        found += [
+            Listing(url=url, kind="sitemap", max_pages=depth) for url in self._sitemaps
+        ]
+        for one in found:
+            if self.site.covers(one.url) and self._known.first_time(one.url):
+                yield self._source_request(one, one.url, 1)
+
+    def _read_robots(self, robotparser: Any) -> None:
+        """Remember the sitemaps that robots.txt names."""
+        stated = getattr(getattr(robotparser, "rp", None), "sitemaps", ())
+        found = (absolute(self.site.url, url) for url in islice(stated, MAX_SITEMAPS))
+        self._sitemaps = tuple(url for url in found if url)
 
     def _explore(self, source: Listing, fresh: int) -> Output:
         """Ask for the next section of a site that is known by its address alone."""
@@ -196,7 +217,10 @@ class NewsSpider(scrapy.Spider):
         if source.kind == "sitemap":
             sitemap = read_sitemap(response.body, response.url)
             self._note(response.url, sitemap.notes)
-            return _Source(sitemap.links, sitemap.sitemaps)
+            newest = sorted(sitemap.links, key=lambda one: one.date or "", reverse=True)
+            return _Source(
+                tuple(newest[:MAX_SITEMAP_LINKS]), sitemap.sitemaps[:MAX_SITEMAPS]
+            )
         head = response.body[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
         looks_like_feed = head.startswith(_XML_STARTS) and b"<html" not in head.lower()
         if source.kind == "feed" or looks_like_feed:
