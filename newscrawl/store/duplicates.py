@@ -34,6 +34,7 @@ _LEAST_NUMBERS = 0.6
 _COMPARED = 5
 _AS_FULL = 0.8
 _FULLER = 1.5
+_INDIRECTLY = "same text as others of its cluster"
 _KEPT = timedelta(days=14)
 
 
@@ -108,8 +109,9 @@ class Duplicates:
         cluster = found.cluster_id or found.id
         head_row = row if found.duplicate_of is None else self._row(found.duplicate_of)
         head = from_json(head_row.record) if head_row else found
-        reason = (compare(article, head) or copy).reason
-        if not _leads(article, head):
+        to_head = compare(article, head)
+        reason = (to_head or copy).reason
+        if to_head is None or not _leads(article, head):
             joined = replace(
                 article,
                 cluster_id=cluster,
@@ -139,7 +141,7 @@ class Duplicates:
             if member.id == leader.id:
                 continue
             copy = compare(member, leader)
-            reason = copy.reason if copy else member.duplicate_reason
+            reason = copy.reason if copy else member.duplicate_reason or _INDIRECTLY
             yield _link(member, cluster, leader.id, reason, leader), row
 
     def _row(self, id_: str) -> AnyRow | None:
