@@ -24,10 +24,10 @@ from newscrawl.identity.sketch import (
     read_sketch,
     tokens,
 )
-from newscrawl.record import Article, from_json
+from newscrawl.record import Article
 from newscrawl.store import schema as s
 from newscrawl.store import statements as q
-from newscrawl.store.rows import AnyRow
+from newscrawl.store.rows import AnyRow, article_of
 
 _LEAST_ESTIMATE = 0.3
 _LEAST_NUMBERS = 0.6
@@ -66,7 +66,7 @@ class Duplicates:
         for row in self._candidates(bare):
             if row.born == born or row.merged_into or row.status == "gone":
                 continue
-            copy = compare(bare, from_json(row.record))
+            copy = compare(bare, article_of(row))
             if copy and (best is None or copy.share > best[0].share):
                 best = copy, row
         return self._join(bare, *best) if best else Placed(bare)
@@ -105,10 +105,10 @@ class Duplicates:
 
     def _join(self, article: Article, copy: Copy, row: AnyRow) -> Placed:
         """Put an article in the cluster of its copy, and settle who is canonical."""
-        found = from_json(row.record)
+        found = article_of(row)
         cluster = found.cluster_id or found.id
         head_row = row if found.duplicate_of is None else self._row(found.duplicate_of)
-        head = from_json(head_row.record) if head_row else found
+        head = article_of(head_row) if head_row else found
         to_head = compare(article, head)
         reason = (to_head or copy).reason
         if to_head is None or not _leads(article, head):
@@ -135,7 +135,7 @@ class Duplicates:
         members = {head[1].born: head}
         rows = q.run(self._connection, q.ARTICLES_OF_CLUSTER, {"cluster_id": cluster})
         for row in rows.all():
-            members[row.born] = from_json(row.record), row
+            members[row.born] = article_of(row), row
         for born in sorted(members):
             member, row = members[born]
             if member.id == leader.id:
