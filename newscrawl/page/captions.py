@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from newscrawl.page.blocks import Box, Spot, TextBlock, clean
+from newscrawl.page.blocks import Box, Spot, TextBlock, clean, dense_characters
 from newscrawl.page.credits import (
     clean_caption,
     clean_credit,
@@ -97,8 +97,8 @@ def _is_frame(box: Box, inside: Sequence[TextBlock]) -> bool:
         return True
     if _PICTURE_LABEL.search(box.label.lower()):
         return len(inside) <= 2 or not box.marks & (Mark.BODY_WORD | Mark.TITLE)
-    if len(inside) == 1 and words <= _MAX_BARE_WORDS and last[-1] not in ".!?:…。":
-        return True
+    if len(inside) == 1 and words <= _MAX_BARE_WORDS and not dense_characters(last):
+        return box.tag != "p" and last[-1] not in ".!?:…"
     return is_credit(last) or split_caption(last)[1] is not None
 
 

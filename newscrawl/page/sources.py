@@ -51,7 +51,7 @@ _SIDE = re.compile(
 )
 _EXTENSIONS = re.compile(r"(?:\.(?:jpe?g|jfif|png|webp|avif|gif|bmp))+$")
 _SIZE = re.compile(
-    r"(?:[-_@.](?:\d{2,4}x\d{2,4}|\d{2,4}w|w\d{2,4}|\dx|scaled|thumb(?:nail)?|large"
+    r"(?:\.\d|\.r_d(?:\.\d{1,4}-\d{1,4}(?:-\d{1,4})?)?|[-_@.](?:\d{1,4}x\d{1,4}|\d{2,4}w|w\d{2,4}|\dx|scaled|thumb(?:nail)?|large"
     r"|medium|small|big|original|full|orig|s|m|l|xl|hd|\d+x\d+-\d+))+$"
 )
 _INNER = re.compile(
