@@ -75,6 +75,7 @@ def test_a_photo_is_found_by_its_best_address(html: str) -> None:
         "<img src=/p/a-64x64.jpg>",
         "<img src=https://stats.example/pixel.gif width=1 height=1>",
         "<img src=/img/spacer.gif width=600>",
+        "<img src=/count/12345678.png width=0 height=0>",
         "<img src=/img/sign.svg>",
         "<img src=/img/arrow.gif>",
         "<a href=/b/2.html><img src=/p/other.jpg></a>",
