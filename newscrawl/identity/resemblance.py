@@ -23,7 +23,7 @@ from datetime import datetime, timedelta
 
 from newscrawl.identity.facts import differing, replaced, replaced_facts
 from newscrawl.identity.order import sort_key
-from newscrawl.identity.sketch import shingles, tokens
+from newscrawl.identity.sketch import Sketch, shingles, sketch, tokens
 from newscrawl.identity.words import words
 from newscrawl.record import Article
 
@@ -41,6 +41,15 @@ def text_of(article: Article) -> str:
     captions = "\n".join(image.caption or "" for image in article.images)
     body = article.content_text
     return body if is_long(body) else f"{article.title}\n{body}\n{captions}"
+
+
+def sketch_of(article: Article) -> Sketch:
+    """Return the sketch by which an article's copies are found.
+
+    That of a short text is of all its words at once: only an equal one shares a band.
+    """
+    text = text_of(article)
+    return sketch(text) if is_long(text) else sketch("".join(tokens(text)))
 
 
 def is_long(text: str) -> bool:

@@ -27,7 +27,7 @@ _MAX_RELATIVE = 60
 _MAX_AROUND = 25
 _MIN_TITLE = 15
 _MAX_LABEL_CHARS = 40
-_BEFORE, _AFTER = 8, 20
+_BEFORE, _AFTER, _TRUSTED = 8, 20, 6
 
 
 class ShownDates(Reader):
@@ -48,7 +48,8 @@ class ShownDates(Reader):
         for block in texts[start:stop]:
             if block.element in self.title:
                 continue
-            if place is not None or not self.page.hints.is_away(block.element):
+            below = -1 if place is None else block.index - place
+            if 0 <= below <= _TRUSTED or not self.page.hints.is_away(block.element):
                 yield block
 
     def _is_title(self, text: str) -> bool:

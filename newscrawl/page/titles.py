@@ -121,8 +121,17 @@ def _stated(page: Page, heads: list[Headline]) -> Iterator[Headline]:
         )
         if name
     ]
+    section = metadata.article.get("articleSection")
+    sections = [
+        text
+        for value in (
+            *(section if isinstance(section, list) else [section]),
+            metadata.first("article:section", "og:article:section", "section"),
+        )
+        if (text := plain(value))
+    ]
     for headline_ in found:
-        yield without_site(headline_, known, names, page.document.url)
+        yield without_site(headline_, known, names, sections, page.document.url)
 
 
 def _elect(
@@ -144,6 +153,8 @@ def _elect(
     if not votes or not any(s.rule != "twitter:title" for s in votes):
         if bare := _without_kicker(head, stated):
             return bare, 0.85
+        if head.bare and (outvoting := _outvoting(head, stated)):
+            return outvoting, 0.7
         if len(key(head.bare)) >= _MIN_KEY:
             return head.without_kicker(), 0.85
         if outvoting := _outvoting(head, stated):

@@ -8,6 +8,7 @@ proves to be a listing has its links used, once.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final, Self
@@ -229,13 +230,18 @@ class NewsSpider(scrapy.Spider):
         )
 
     def lose_source(self, failure: Failure) -> Output:
-        """Count a source that could not be read."""
+        """Count a source that could not be read; a guess that was wrong is none."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        self._count("errors", error_name(failure))
-        self.logger.warning(
-            "%s: %s", escaped(request.url), escaped(failure.getErrorMessage())
-        )
-        yield from self._explore(request.cb_kwargs["source"], 0)
+        source: Listing = request.cb_kwargs["source"]
+        is_guess = source not in self.site.sources
+        if is_guess and isinstance(failure.value, HttpError | IgnoreRequest):
+            level = logging.DEBUG
+        else:
+            level = logging.WARNING
+            self._count("errors", error_name(failure))
+        said = escaped(failure.getErrorMessage())
+        self.logger.log(level, "%s: %s", escaped(request.url), said)
+        yield from self._explore(source, 0)
 
     # Articles
 

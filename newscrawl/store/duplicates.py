@@ -1,7 +1,7 @@
 """Finding what tells the same text, and linking it in clusters; nothing is deleted.
 
-Recent articles are found by the bands that their sketches share, short ones by the
-hash of their words; `compare` judges the few that are found. A cluster has one
+Recent articles are found by the bands that their sketches share; `compare` judges the
+few that are found. A cluster has one
 canonical member, whose `duplicate_of` is null: the first that was seen, until one
 comes that is earlier and about as full, or half as full again.
 """
@@ -15,13 +15,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, select
 
 from newscrawl.identity import Change, sort_key
-from newscrawl.identity.resemblance import Copy, compare, is_long, text_of
+from newscrawl.identity.resemblance import Copy, compare, sketch_of, text_of
 from newscrawl.identity.sketch import (
+    BANDS,
     Sketch,
     estimate,
     number_containment,
     read_sketch,
-    sketch,
     tokens,
 )
 from newscrawl.record import Article, from_json
@@ -74,29 +74,22 @@ class Duplicates:
         """Keep an article's sketch, in the place of the one it had."""
         if not is_new:
             forget_article(self._connection, born)
-        if not is_long(text_of(article)):
-            return
-        made = sketch(text_of(article))
+        made = sketch_of(article)
         row = {"born": born, "first_seen": article.first_seen}
-        self._connection.execute(q.INSERT_SKETCH, row | {"packed": made.to_bytes()})
+        q.run(self._connection, q.INSERT_SKETCH, row | {"packed": made.to_bytes()})
         bands = [{"key": key, "born": born} for key in sorted(set(made.bands()))]
-        self._connection.execute(q.INSERT_BAND, bands)
+        q.run(self._connection, q.INSERT_BAND, bands)
 
     def _candidates(self, article: Article) -> Iterator[AnyRow]:
-        text = text_of(article)
-        if not is_long(text):
-            content = {"content_hash": article.content_hash}
-            yield from self._connection.execute(q.ARTICLES_OF_CONTENT, content).all()
-            return
-        for born in self._resembling(sketch(text)):
-            row = self._connection.execute(q.ARTICLE_BORN, {"born": born}).first()
+        for born in self._resembling(sketch_of(article)):
+            row = q.run(self._connection, q.ARTICLE_BORN, {"born": born}).first()
             if row:
                 yield row
 
     def _resembling(self, made: Sketch) -> list[int]:
         """Return the few whose sketches resemble one most, by their birth."""
-        keys = {"keys": list(made.bands())}
-        found = self._connection.execute(q.SHARING_BANDS, keys).scalars().all()
+        keys = q.keys(made.bands(), BANDS)
+        found = q.run(self._connection, q.SHARING_BANDS, keys).scalars().all()
         if not found:
             return []
         rows = self._connection.execute(q.SKETCHES, {"borns": found}).all()
@@ -138,7 +131,7 @@ class Duplicates:
     ) -> Iterator[tuple[Change, AnyRow]]:
         """Make every member of a cluster a duplicate of its new leader."""
         members = {head[1].born: head}
-        rows = self._connection.execute(q.ARTICLES_OF_CLUSTER, {"cluster_id": cluster})
+        rows = q.run(self._connection, q.ARTICLES_OF_CLUSTER, {"cluster_id": cluster})
         for row in rows.all():
             members[row.born] = from_json(row.record), row
         for born in sorted(members):
@@ -150,7 +143,7 @@ class Duplicates:
             yield _link(member, cluster, leader.id, reason, leader), row
 
     def _row(self, id_: str) -> AnyRow | None:
-        return self._connection.execute(q.ARTICLE, {"id": id_}).first()
+        return q.run(self._connection, q.ARTICLE, {"id": id_}).first()
 
 
 def forget(connection: Connection, at: str) -> None:
@@ -164,7 +157,7 @@ def forget(connection: Connection, at: str) -> None:
 
 def forget_article(connection: Connection, born: int) -> None:
     """Drop the sketch of one article."""
-    packed = connection.execute(q.SKETCH, {"born": born}).scalar()
+    packed = q.run(connection, q.SKETCH, {"born": born}).scalar()
     _delete(connection, [(born, packed)] if packed else [])
 
 
@@ -175,8 +168,8 @@ def _delete(connection: Connection, sketches: list[tuple[int, bytes]]) -> None:
         for key in set(read_sketch(packed).bands())
     ]
     if bands:
-        connection.execute(q.DELETE_BAND, bands)
-        connection.execute(q.DELETE_SKETCH, [{"of": born} for born, _ in sketches])
+        q.run(connection, q.DELETE_BAND, bands)
+        q.run(connection, q.DELETE_SKETCH, [{"of": born} for born, _ in sketches])
 
 
 def _leads(article: Article, head: Article) -> bool:

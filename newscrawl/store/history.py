@@ -35,7 +35,7 @@ def events(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Event]:
 
 def _records(connection: Connection, id_: str, since: int) -> dict[int, str]:
     """Return an article's records by the seq of the event that left each."""
-    article = connection.execute(q.ARTICLE, {"id": id_}).one()
+    article = q.run(connection, q.ARTICLE, {"id": id_}).one()
     record = article.record
     found = {article.seq: record}
     older = (

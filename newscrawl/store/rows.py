@@ -34,7 +34,6 @@ def article_row(article: Article, seq: int) -> dict[str, Any]:
         "region": article.source.region,
         "sort": sort_key(article),
         "status": article.status,
-        "content_hash": article.content_hash,
         "cluster_id": article.cluster_id,
         "duplicate_of": article.duplicate_of,
         "merged_into": None,
