@@ -32,9 +32,12 @@ def find_lead(
     A number in its address is believed of pictures near the article only.
     """
     stated = stated_images(page)
+    common = photo_numbers(page.document.url)
     for candidate in stated:
-        lead = _of_key(candidate, chosen) or _of_number(candidate, chosen)
-        lead = lead or _of_key(candidate, pictures) or _of_number(candidate, near)
+        lead = _of_key(candidate, chosen) or _of_number(candidate, chosen, common)
+        lead = (
+            lead or _of_key(candidate, pictures) or _of_number(candidate, near, common)
+        )
         if lead is not None:
             return lead
     return _from_stated(stated[0]) if stated else None
@@ -73,9 +76,14 @@ def _of_key(stated: StatedImage, pictures: Sequence[Picture]) -> Picture | None:
     return next((p for p in pictures if stated.key in p.keys), None)
 
 
-def _of_number(stated: StatedImage, pictures: Sequence[Picture]) -> Picture | None:
-    """Return the only shown picture that shares a number with a stated one."""
-    numbers = photo_numbers(stated.url)
+def _of_number(
+    stated: StatedImage, pictures: Sequence[Picture], common: frozenset[str]
+) -> Picture | None:
+    """Return the only shown picture that shares a number with a stated one.
+
+    `common` are numbers that name no photo: those of the article's address.
+    """
+    numbers = photo_numbers(stated.url) - common
     if not numbers:
         return None
     shared = [p for p in pictures if numbers & photo_numbers(p.url)]
