@@ -60,8 +60,7 @@ class Box:
     """A block-level element: its label, its roles and its place among the others.
 
     `marks` are the roles of the element itself, `within` those of it and all boxes
-    around it. Its blocks are those numbered `first` up to, not including, `end`. `path`
-    names its place in the site's template, 0 where nobody asked.
+    around it. Its blocks are those numbered `first` up to, not including, `end`.
     """
 
     element: HtmlElement
@@ -73,7 +72,12 @@ class Box:
     within: int
     first: int
     end: int = 0
-    path: int = 0
+    place: tuple[int, int] = (0, 0)
+
+    @property
+    def path(self) -> int:
+        """Return the number of the box's place in the site's template, 0: not asked."""
+        return self.place[1]
 
 
 @dataclass(slots=True, eq=False)
@@ -207,11 +211,11 @@ class _Walk:
         """Open an element; the caller goes on to its children, if true is returned."""
         self.place += 1
         label, hidden = _read_label(element)
-        path = 0
+        place = (0, 0)
         if self.idle is not None and tag not in INLINE:
-            path = path_below(self.box.path, tag, label)
-            if path in self.idle:
-                self.pass_by(path)
+            place = path_below(self.box.place, tag, label)
+            if place[1] in self.idle:
+                self.pass_by(place[1])
                 return False
         if label or tag in NOTED_TAGS:
             self.hints.note(element, tag, label, self.place)
@@ -223,7 +227,7 @@ class _Walk:
                 self.flush()
             self.breaks = 0
             self.open(element, tag, label, hidden)
-            self.box.path = path
+            self.box.place = place
         if element.text:
             self.add(element.text)
         return True

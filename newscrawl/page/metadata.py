@@ -37,6 +37,24 @@ _ARTICLE_TYPES = re.compile(
 )
 
 
+# Half of a page's links; none says anything of the article.
+_FOR_BROWSERS = frozenset(
+    (
+        "apple-touch-icon",
+        "dns-prefetch",
+        "icon",
+        "manifest",
+        "mask-icon",
+        "modulepreload",
+        "preconnect",
+        "prefetch",
+        "preload",
+        "shortcut icon",
+        "stylesheet",
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """Machine-readable statements, in page order.
@@ -171,7 +189,7 @@ def _read_link(
     alternates: dict[str, str],
 ) -> None:
     rel, href = element.get("rel"), (element.get("href") or "").strip()
-    if not rel or not href:
+    if not rel or not href or rel in _FOR_BROWSERS:
         return
     try:
         address = urljoin(base, href)

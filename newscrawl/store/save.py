@@ -25,12 +25,12 @@ from newscrawl.identity import (
     tell_alike,
     withdraw,
 )
-from newscrawl.record import Article, from_json
+from newscrawl.record import Article
 from newscrawl.store import schema as s
 from newscrawl.store import statements as q
 from newscrawl.store.delta import delta
 from newscrawl.store.duplicates import Duplicates, forget_article
-from newscrawl.store.rows import AnyRow, article_row, page_row
+from newscrawl.store.rows import AnyRow, article_of, article_row, page_row, record_of
 from newscrawl.store.state import PageState
 
 _MISSING = "missing"
@@ -64,7 +64,7 @@ class Writer:
         if row is not None:
             for other in found[1:]:
                 article = self._merge(other, row, article)
-        change = reconcile(from_json(row.record) if row else None, article)
+        change = reconcile(article_of(row) if row else None, article)
         if change.op != "same":
             change = self._place(change, row)
         self._add_addresses(keys - owners.keys(), change.article.id)
@@ -89,7 +89,7 @@ class Writer:
             return None
         keys = address_keys(page.url)
         found = self._rows(self._owners(keys).values())
-        known = from_json(found[0].record) if found else None
+        known = article_of(found[0]) if found else None
         q.upsert(self._connection, s.pages, row)
         if (
             known is None
@@ -131,7 +131,7 @@ class Writer:
             values["entry"] = None if change.significant else row.entry or row.record
             known = values.pop("id")
             q.run(self._connection, q.UPDATE_ARTICLE, values | {"known": known})
-            older = delta(row.record, values["record"])
+            older = delta(record_of(row.record), record_of(values["record"]))
             old = {"article_id": row.id, "seq": row.seq, "delta": older}
             q.run(self._connection, q.INSERT_VERSION, old)
         q.run(self._connection, q.INSERT_EVENT, self._event(change, seq))
@@ -180,7 +180,7 @@ class Writer:
         for row in self._rows(owners.get(key) for key in keys - own):
             if row.id in ids:
                 continue
-            known = from_json(row.record)
+            known = article_of(row)
             if tell_alike(known, sight.article):
                 found.append(row)
             else:
@@ -193,8 +193,8 @@ class Writer:
 
     def _merge(self, row: AnyRow, survivor: AnyRow, article: Article) -> Article:
         """Make one known article another's; return the seen one with its addresses."""
-        known = from_json(row.record)
-        change = merge(known, from_json(survivor.record), article.fetch.at)
+        known = article_of(row)
+        change = merge(known, article_of(survivor), article.fetch.at)
         self.write(change, row)
         ids = {"of": row.id, "into": survivor.id}
         q.run(self._connection, q.MERGE_ARTICLE, ids)

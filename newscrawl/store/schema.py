@@ -1,6 +1,6 @@
 """The tables, one schema for SQLite and PostgreSQL, and the way forward between them.
 
-A record is kept as its JSON; the columns beside it are for queries. `entry` holds the
+A record is kept as its JSON, compressed by zlib; the columns beside it are for queries. `entry` holds the
 record as of its last significant change where a later, insignificant one was stored:
 feeds show that, so that readers see nothing again. Of a superseded record `versions`
 keeps what it differs in from the next, under the seq of the event that made it; an
@@ -79,8 +79,8 @@ articles = Table(
     Column("merged_into", Text),
     Column("seq", Integer, nullable=False),
     Column("born", Integer, nullable=False),
-    Column("record", Text, nullable=False),
-    Column("entry", Text),
+    Column("record", LargeBinary, nullable=False),
+    Column("entry", LargeBinary),
     Index("articles_by_date", "sort", "id"),
     Index("articles_by_source", "source", "sort", "id"),
     Index("articles_by_region", "region", "sort", "id"),

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     CursorResult,
+    Dialect,
     Executable,
     Table,
     bindparam,
@@ -134,10 +135,13 @@ def upsert(connection: Connection, table: Table, row: Values) -> None:
 def _compiled(statement: Executable, dialect: str) -> SQLCompiler:
     assert isinstance(statement, ClauseElement)
     is_sqlite = dialect == "sqlite"
-    made = statement.compile(
-        dialect=pysqlite.dialect() if is_sqlite else psycopg.dialect()
-    )
+    made = statement.compile(dialect=pysqlite.dialect() if is_sqlite else _psycopg())
     assert isinstance(made, SQLCompiler)
+    return made
+
+
+def _psycopg() -> Dialect:
+    made: Dialect = psycopg.dialect()  # type: ignore[no-untyped-call]
     return made
 
 
