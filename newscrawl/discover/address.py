@@ -102,6 +102,13 @@ def _suffixes() -> tldextract.TLDExtract:
 
 @lru_cache(maxsize=4096)
 def registered_domain(host: str) -> str:
-    """Return the registered domain of a host, or the bare host where there is none."""
-    bare = host.removeprefix("www.")
-    return _suffixes()(bare).top_domain_under_public_suffix or bare
+    """Return the registered domain of a host; an IP address as it is.
+
+    Below a suffix that the list does not know, the last two labels.
+    """
+    found = _suffixes()(host.removeprefix("www."))
+    if found.top_domain_under_public_suffix:
+        return found.top_domain_under_public_suffix
+    if found.suffix or found.ipv4 or found.ipv6:
+        return host
+    return ".".join(host.split(".")[-2:])
