@@ -248,7 +248,8 @@ def month_number(word: str, language: str | None = None) -> int | None:
     `listopad` and its kin name one month in Croatian and another in Czech or Polish:
     the language decides, and without one such a word names none.
     """
-    readings = _READINGS.get(fold(word.strip(".").removeprefix("เดือน")))
+    name = fold(word.strip(".").removeprefix("เดือน"))
+    readings = _READINGS.get(name) or _READINGS.get(name.removeprefix("ב"))
     if readings is None:
         return None
     if language and (number := readings.get(language.partition("-")[0].lower())):

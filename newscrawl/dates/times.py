@@ -12,7 +12,7 @@ _MAX_BETWEEN = 14
 _TIME = re.compile(
     r"(?<![\d.,:])(?P<before>上午|下午|午前|午後|오전|오후|SA\b|CH\b)?\s*"
     r"(?P<hour>[01]?\d|2[0-4])(?:"
-    r"(?:\s?[:.hH]\s?|\s?[시時点點时]\s?)(?P<minute>[0-5]\d)\s?[분分]?"
+    r"(?:\s?[:.hH]\s?|\s?[시時点點时]\s?)(?P<minute>[0-5]\d)(?:\s?[분分])?"
     r"(?:[:.]?\s?(?P<second>[0-5]\d)(?!\d)[초秒]?(?:[.,]\d{1,9})?)?|(?=\s?[ap]\.?m\b))"
     r"(?!\d)(?:\s?(?P<after>[ap]\.?\s?m\b\.?|SA\b|CH\b|[πμ]\.?μ\b\.?|ip\b|ap\b))?",
     re.IGNORECASE,

@@ -154,7 +154,7 @@ def find_dateline(first: str | None) -> Choice[str | None]:
     line = _DATELINE.match(first or "")
     if line is None:
         return find_nothing(None)
-    words = line["line"]
+    words = line["line"].strip()
     named = line["agency"] and agency_name(line["agency"])
     if words.split(",")[0].isupper() or named:
         return choose(words, "text", "dateline", 0.85)

@@ -102,20 +102,40 @@ def _is_frame(box: Box, inside: Sequence[TextBlock]) -> bool:
     return is_credit(last) or split_caption(last)[1] is not None
 
 
+def _of_figure(
+    spot: Spot, until: int, box: Box, texts: Sequence[TextBlock]
+) -> list[TextBlock]:
+    """Return the caption blocks of a box: those labelled, all of a figure."""
+    inside = texts[box.first : box.end]
+    if not any(clean_caption(block.text) for block in inside):
+        return []
+    labelled = [block for block in inside if _is_labelled(block, box)]
+    if any(clean_caption(block.text) for block in labelled):
+        named = (b for b in inside if b not in labelled and is_credit(b.text))
+        return [*_nearest(spot, until, labelled), *named]
+    if box.marks & Mark.CAPTION or box.tag == "figure":
+        return _nearest(spot, until, inside)
+    return []
+
+
 def _framed(spot: Spot, until: int, texts: Sequence[TextBlock]) -> list[TextBlock]:
     """Return the caption blocks of the nearest box around a picture that has them."""
+    figure: Box | None = spot.box
+    while figure is not None and figure.tag != "figure":
+        figure = figure.parent if figure.end - figure.first <= _MAX_FIGURE else None
+    if figure is not None and figure.end - figure.first <= _MAX_FIGURE:
+        blocks = _of_figure(spot, until, figure, texts)
+        if blocks:
+            return blocks
     box: Box | None = spot.box
     for _ in range(_MAX_CLIMB):
         if box is None or box.end - box.first > _MAX_FIGURE or box.tag == "body":
             return []
+        blocks = _of_figure(spot, until, box, texts)
+        if blocks:
+            return blocks
         inside = texts[box.first : box.end]
         if any(clean_caption(block.text) for block in inside):
-            labelled = [block for block in inside if _is_labelled(block, box)]
-            if any(clean_caption(block.text) for block in labelled):
-                named = (b for b in inside if b not in labelled and is_credit(b.text))
-                return [*_nearest(spot, until, labelled), *named]
-            if box.marks & Mark.CAPTION or box.tag == "figure":
-                return _nearest(spot, until, inside)
             if _is_frame(box, inside):
                 return _nearest(spot, until, inside)
             if box.tag == "p":

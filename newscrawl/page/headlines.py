@@ -68,11 +68,16 @@ def _trigrams(text: str) -> set[str]:
 
 
 def without_site(
-    headline: Headline, known: Collection[str], names: Iterable[str], url: str
+    headline: Headline,
+    known: Collection[str],
+    names: Iterable[str],
+    sections: Iterable[str],
+    url: str,
 ) -> Headline:
     """Return a headline without the site's and section's names around it.
 
-    It is cut where what is left is a known headline, else at parts that name the site.
+    It is cut where what is left is a known headline, else at parts that name the site,
+    and at its end at those that are a section's name.
     """
     text = headline.text
     partings = [m.span() for m in _PARTING.finditer(text)][:_MAX_PARTS]
@@ -81,15 +86,19 @@ def without_site(
             if key(part) in known and len(key(part)) * 3 >= len(headline.key):
                 return Headline(part, headline.origin, headline.rule)
     keys = {key(name) for name in names} | _host_names(url)
-    cut = _cut(text, partings, {k for k in keys if k})
+    sections = {k for name in sections if (k := key(name))}
+    cut = _cut(text, partings, {k for k in keys if k}, sections)
     return Headline(cut, headline.origin, headline.rule)
 
 
-def _cut(text: str, partings: list[tuple[int, int]], names: set[str]) -> str:
+def _cut(
+    text: str, partings: list[tuple[int, int]], names: set[str], sections: set[str]
+) -> str:
     """Take off parts at either end that name the site; at the end, sections too."""
     first, last = 0, len(text)
     for start, end in reversed(partings):
-        if not _is_name(text[end:last], names):
+        part = text[end:last]
+        if not _is_name(part, names) and key(part) not in sections:
             break
         last = start
         partings = partings[:-1]

@@ -90,6 +90,13 @@ def _is_card(spot: Spot, texts: Sequence[TextBlock]) -> bool:
     return links * 2 > words
 
 
+def _is_placed(picture: Picture, spot: Spot, scope: Box) -> bool:
+    """Say whether a picture above the article is set as one of its photos is."""
+    if picture.caption.blocks or spot.box.within & (Mark.FIGURE | _TEXT):
+        return True
+    return scope.tag not in ("html", "body") and _is_inside(spot.box, scope)
+
+
 def _has_caption(picture: Picture) -> bool:
     """Say whether the text at a picture is labelled as its caption."""
     return any(
@@ -134,11 +141,11 @@ def _is_own(
         return False
     if spot.index > last + 1 and not (_has_caption(picture) and _is_home(spot, home)):
         return False
-    if spot.index < first and not spot.box.within & (Mark.FIGURE | _TEXT):
+    if spot.index < first and not _is_placed(picture, spot, scope):
         return False
     box: Box | None = _out_of_figure(spot.box) if _has_caption(picture) else spot.box
-    half = max(_MAX_CARD_BLOCKS, (last - first) // 2)
-    while box is not None and box is not scope and box.end - box.first <= half:
+    size = last - first + 1
+    while box is not None and box is not scope and (box.end - box.first) * 2 <= size:
         if _is_foreign(box, texts):
             return False
         box = box.parent

@@ -26,7 +26,7 @@ _MAX_CONTENTS = 200
 _MAX_DEPTH = 12
 _MAX_SCRIPT_CHARS = 2_000_000
 _AROUND = re.compile(
-    r"\A(?:\s|<!--|<!\[CDATA\[|/\*.{0,99}?\*/|//[^\n{\[]{0,99})+"
+    r"\A(?:\s|<!--|(?://)?\s?<!\[CDATA\[|/\*.{0,99}?\*/|//[^\n{\[]{0,99})+"
     r"|(?:\s|;|-->|\]\]>|/\*.{0,99}?\*/|//)+\Z",
     re.DOTALL,
 )
@@ -35,6 +35,24 @@ _ARTICLE_TYPES = re.compile(
     r"(?:News|Blog|Analysis|Background|Opinion|Reportage|Review|Social|Report|Scholarly"
     r"|Tech|Satirical|AskPublicNews|Advertiser|LiveBlog|Medical|Web)?.{0,9}"
     r"(?:Article|Posting|NewsReport)$"
+)
+
+
+# Half of a page's links; none says anything of the article.
+_FOR_BROWSERS = frozenset(
+    (
+        "apple-touch-icon",
+        "dns-prefetch",
+        "icon",
+        "manifest",
+        "mask-icon",
+        "modulepreload",
+        "preconnect",
+        "prefetch",
+        "preload",
+        "shortcut icon",
+        "stylesheet",
+    )
 )
 
 
@@ -172,7 +190,7 @@ def _read_link(
     alternates: dict[str, str],
 ) -> None:
     rel, href = element.get("rel"), (element.get("href") or "").strip()
-    if not rel or not href:
+    if not rel or not href or rel in _FOR_BROWSERS:
         return
     try:
         address = urljoin(base, href)
@@ -201,12 +219,20 @@ def _main_article(
     the richest of the first.
     """
     found = [o for o in objects if any(map(_ARTICLE_TYPES.match, types(o)))]
-    found = [o for o in found if o.get("headline") or o.get("datePublished")]
+    told = ("headline", "datePublished", "author")
+    found = [o for o in found if any(o.get(name) for name in told)]
     if not found:
         return {}
     own = {document.url, *links.get("canonical", ()), *meta.get("og:url", ())}
     own = {_bare(url) for url in own if url}
-    return max(found, key=lambda o: (_names(o, own), bool(o.get("datePublished"))))
+    return max(
+        found,
+        key=lambda o: (
+            _names(o, own),
+            bool(o.get("datePublished")),
+            bool(o.get("headline")),
+        ),
+    )
 
 
 def _names(item: Mapping[str, Any], own: set[str]) -> bool:

@@ -92,9 +92,9 @@ _CJK_LETTER = re.compile("[\u3400-\u9fff\uac00-\ud7af]")
 _MAX_CJK_CHARS = 10
 _CJK = re.compile("^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・ 　]+$")
 _NOT_NAME = re.compile(
-    r"\d|[<>{}=_#%$?!»«\"“”]|https?:|\.(?:com|de|net|org|co|at|ch|lt|is|tv|info)\b"
+    r"^(?:der|la|le|los|las|il)\s|\d|[<>{}=_#%$?!»«\"“”]|https?:|\.(?:com|de|net|org|co|at|ch|lt|is|tv|info)\b"
     r"|\b(?:ago|read|min|share|comments?|no author|none|null|undefined|unknown|anonymous"
-    r"|by|von|the|und|and|is|are|was|der|die|das|des|la|le|los|las|il|on|mehr|more)\b"
+    r"|by|von|the|und|and|is|are|was|die|das|des|on|mehr|more)\b"
     r"(?=\s|$)",
     re.IGNORECASE,
 )

@@ -11,14 +11,13 @@ from parsel.csstranslator import HTMLTranslator
 
 from newscrawl.page.hints import text_of
 from newscrawl.page.metadata import fold_space
+from newscrawl.sites.checks import is_xpath
 
 
 @lru_cache(maxsize=2048)
 def _compiled(selector: str) -> etree.XPath:
-    """Return a selector ready to run; XPath begins with `/`, `.` or `(`, else CSS."""
-    path = selector
-    if not selector.startswith(("/", ".", "(")) or selector[1:2].isalpha():
-        path = HTMLTranslator().css_to_xpath(selector)
+    """Return a selector, CSS or XPath, ready to run."""
+    path = selector if is_xpath(selector) else HTMLTranslator().css_to_xpath(selector)
     return etree.XPath(path, smart_strings=True)
 
 

@@ -27,7 +27,7 @@ _MAX_RELATIVE = 60
 _MAX_AROUND = 25
 _MIN_TITLE = 15
 _MAX_LABEL_CHARS = 40
-_BEFORE, _AFTER = 8, 20
+_BEFORE, _AFTER, _TRUSTED = 8, 20, 6
 
 
 class ShownDates(Reader):
@@ -40,15 +40,21 @@ class ShownDates(Reader):
                 yield from self._lines(block)
 
     def _near_blocks(self) -> Iterator[TextBlock]:
-        """Yield the blocks around the headline; without one, all that are not away."""
+        """Yield the blocks below the headline, then those above it, the nearest first.
+
+        Without a headline, all that are not away.
+        """
         texts = self.page.blocks.texts
         place = next((b.index for b in texts if b.element in self.title), None)
-        start = 0 if place is None else max(0, place - _BEFORE)
-        stop = len(texts) if place is None else place + _AFTER
-        for block in texts[start:stop]:
+        near = texts
+        if place is not None:
+            above = texts[max(0, place - _BEFORE) : place]
+            near = [*texts[place : place + _AFTER], *reversed(above)]
+        for block in near:
             if block.element in self.title:
                 continue
-            if place is not None or not self.page.hints.is_away(block.element):
+            below = -1 if place is None else block.index - place
+            if 0 <= below <= _TRUSTED or not self.page.hints.is_away(block.element):
                 yield block
 
     def _is_title(self, text: str) -> bool:

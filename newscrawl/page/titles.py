@@ -79,16 +79,22 @@ def _heads(page: Page, tag: str) -> Iterator[Headline]:
         if text and len(text) <= _MAX_CHARS:
             bare = _bare(element, text) if len(element) else ""
             found.append(Headline(text, "text", tag, element, bare))
-    own = [h for h in found if h.element is not None and not _is_away(page, h.element)]
+    found = [h for h in found if not _is_crumb(h)]
+    own = [
+        h for h in found if h.element is not None and not page.hints.is_away(h.element)
+    ]
     yield from (own or found)[:_MAX_HEADS]
 
 
-def _is_away(page: Page, element: HtmlElement) -> bool:
-    """Say whether a head belongs to other articles, or to the breadcrumbs."""
-    if page.hints.is_away(element):
+def _is_crumb(head: Headline) -> bool:
+    """Say whether a head is a breadcrumb: there it is set for search engines alone."""
+    if head.element is None:
+        return False
+    around = list(head.element.iterancestors(*_AROUND))[:6]
+    if any(e.tag == "nav" for e in around) and any(e.tag == "li" for e in around[:2]):
         return True
-    around = (element, *element.iterancestors(*_AROUND))
-    return any("crumb" in label_kinds(e.get("class") or "") for e in around[:6])
+    labels = (e.get("class") or "" for e in (head.element, *around))
+    return any("crumb" in label_kinds(label) for label in labels)
 
 
 def _bare(element: HtmlElement, text: str) -> str:
@@ -121,8 +127,17 @@ def _stated(page: Page, heads: list[Headline]) -> Iterator[Headline]:
         )
         if name
     ]
+    section = metadata.article.get("articleSection")
+    sections = [
+        text
+        for value in (
+            *(section if isinstance(section, list) else [section]),
+            metadata.first("article:section", "og:article:section", "section"),
+        )
+        if (text := plain(value))
+    ]
     for headline_ in found:
-        yield without_site(headline_, known, names, page.document.url)
+        yield without_site(headline_, known, names, sections, page.document.url)
 
 
 def _elect(
@@ -137,13 +152,15 @@ def _elect(
     if head is None or agreement < _ALIKE:
         if repeated:
             return repeated, 0.85
-        return stated[0], 0.75
+        return _without_colon(stated[0], stated) or stated[0], 0.75
     if repeated:
         return repeated, 0.85
     votes = [s for s in stated if s.key == head.key]
     if not votes or not any(s.rule != "twitter:title" for s in votes):
         if bare := _without_kicker(head, stated):
             return bare, 0.85
+        if head.bare and (outvoting := _outvoting(head, stated)):
+            return outvoting, 0.7
         if len(key(head.bare)) >= _MIN_KEY:
             return head.without_kicker(), 0.85
         if outvoting := _outvoting(head, stated):
@@ -167,8 +184,12 @@ def _best_head(
 def _repeated(
     minor: list[Headline], stated: list[Headline], head: Headline | None
 ) -> Headline | None:
-    """Return the statement that a second head repeats and the first does not."""
-    for s in stated:
+    """Return the statement that a second head repeats and the first does not.
+
+    One that leaves out the head's kicker comes before one with it.
+    """
+    bare = {key(h.bare) for h in minor if h.bare}
+    for s in sorted(stated, key=lambda s: s.key not in bare):
         if (
             (head and s.key == head.key)
             or len(s.key) < _MIN_KEY
