@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 import tldextract
@@ -24,8 +23,7 @@ _TRACKING: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """An http(s) address without fragment; `host` lower case, without `www.`.
 
     `path` is decoded, without the slash at its end; `pairs` are the query's, decoded.

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -33,8 +32,7 @@ _SIDE_HEADING: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """Where a candidate stands; shares are of the words of all headlines, 0.0 to 1.0.
 
     `column_start` is the share of candidates before the column; `heading_level` that

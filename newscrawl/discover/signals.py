@@ -11,8 +11,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from newscrawl.discover.address import Address, address_of
 from newscrawl.discover.anchors import Candidate
@@ -78,8 +77,7 @@ _NUMBER: Final = re.compile(r"\d+")
 _MAX_BLOCK: Final = 3_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
+class _Own(NamedTuple):
     """What is measured of a candidate by itself."""
 
     candidate: Candidate
@@ -94,8 +92,7 @@ class _Own:
     extra_words: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """The means of a group of candidates."""
 
     size: int
