@@ -1,8 +1,9 @@
-"""The sections and feeds that a page links to, for a site known by its address alone.
+"""The sections and feeds of a page, for a site that is known by its address alone.
 
 A section is a short link to the same site, told by where it stands (a menu), by how its
 address is built (a plain word, few folders) and above all by the articles of the page
-whose addresses lie below it. Sources that machines are told of, by
+whose addresses lie below it or in a folder of its name. The folders of articles and
+those of sections are sections themselves more often than not. Sources that machines are told of, by
 `<link rel=alternate>`, come before all.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from newscrawl.discover.address import Address, Resolver, address_of
@@ -34,6 +35,10 @@ _NEWS_NAMES: Final = re.compile(
     r"local|lokal|regional|politi|econom|wirtschaft|sport|deporte|cultur|kultur|societ|"
     r"sociedad|gesellschaft|opinion|meinung|world|welt|mundo|monde|business|xinwen|xwzx"
 )
+_NAMED: Final = "name:"
+_MIN_BELOW: Final = 3
+_PARENT_SCORE: Final = 1.0
+_NUMBERS: Final = re.compile(r"\d")
 _LONG_NUMBER: Final = re.compile(r"\d{4}")
 
 
@@ -41,21 +46,53 @@ def find_sections(
     document: Document, anchors: Iterable[Anchor], articles: Iterable[Address]
 ) -> tuple[Section, ...]:
     """Return the likely sections, the likeliest first, 60 at most."""
+    found = list(articles)
+    below = _folders(found)
+    taken = {address.key for address in found}
     here = address_of(document.url)
-    below = _folders(articles)
-    taken = {address.key for address in articles}
     if here is not None:
         taken.add(here.key)
     best: dict[str, Section] = {}
-    for anchor in anchors:
-        key = anchor.address.key
-        if key in taken or not _may_be(anchor):
+    for section in (*_linked(anchors, below), *_inferred(anchors, found, below)):
+        address = address_of(section.url)
+        if address is None or address.key in taken:
             continue
-        section = Section(anchor.address.url, anchor.text, _score(anchor, below))
-        if key not in best or best[key].score < section.score:
-            best[key] = section
+        known = best.get(address.key)
+        if known is None or known.score < section.score:
+            best[address.key] = section
     ranked = sorted(best.values(), key=lambda section: -section.score)
     return tuple(ranked[:MAX_SECTIONS])
+
+
+def _linked(anchors: Iterable[Anchor], below: Counter[str]) -> Iterator[Section]:
+    for anchor in anchors:
+        if _may_be(anchor):
+            score = _score(anchor, below)
+            yield Section(anchor.address.url, anchor.text, score)
+
+
+def _inferred(
+    anchors: Iterable[Anchor], articles: list[Address], below: Counter[str]
+) -> Iterator[Section]:
+    """Yield the folders of articles, and those above the sections of a menu."""
+    origins = {address.host: _origin(address) for address in articles}
+    for folder, count in below.items():
+        host, slash, path = folder.partition("/")
+        if slash and count >= _MIN_BELOW and not _NUMBERS.search(path):
+            score = 0.6 * min(count, 5) - 0.3 * path.count("/")
+            name = path.rpartition("/")[2]
+            yield Section(f"{origins[host]}/{path}/", name, score)
+    for anchor in anchors:
+        if anchor.place.is_chrome and _may_be(anchor):
+            above, _, _ = anchor.address.path.rpartition("/")
+            if above.count("/") == 1 and "." not in above:
+                url = f"{_origin(anchor.address)}{above}/"
+                yield Section(url, above.strip("/"), _PARENT_SCORE)
+
+
+def _origin(address: Address) -> str:
+    scheme, _, rest = address.url.partition("://")
+    return f"{scheme}://{rest.partition('/')[0].partition('?')[0]}"
 
 
 def find_feeds(document: Document) -> tuple[str, ...]:
@@ -74,7 +111,7 @@ def find_feeds(document: Document) -> tuple[str, ...]:
 
 
 def _folders(articles: Iterable[Address]) -> Counter[str]:
-    """Count the articles below each folder of the site."""
+    """Count the articles below each folder of the site, and in folders of a name."""
     counts: Counter[str] = Counter()
     for address in articles:
         folder = f"{address.host}{address.path}"
@@ -83,6 +120,7 @@ def _folders(articles: Iterable[Address]) -> Counter[str]:
             if not slash:
                 break
             counts[folder] += 1
+            counts[_NAMED + folder.rpartition("/")[2]] += 1
     return counts
 
 
@@ -95,7 +133,9 @@ def _may_be(anchor: Anchor) -> bool:
         return False
     if len(address.pairs) > 1:
         return False
-    return bool(_SECTION_WORDS.search(address.path)) or not names_no_article(address)
+    if _SECTION_WORDS.search(address.path):
+        return True
+    return not names_no_article(address)
 
 
 def _score(anchor: Anchor, below: Counter[str]) -> float:
@@ -103,7 +143,8 @@ def _score(anchor: Anchor, below: Counter[str]) -> float:
     stem, dot, _ = address.path.rpartition(".")
     folder = stem if dot else address.path
     last = folder.rpartition("/")[2]
-    score = 1.0 * min(below[f"{address.host}{folder}"], 5)
+    count = max(below[f"{address.host}{folder}"], below[_NAMED + last])
+    score = 1.0 * min(count, 5)
     score += 1.5 * anchor.place.is_chrome
     score += 1.0 * (last.isalpha() and len(last) < 20)
     score += 1.0 * (_SECTION_WORDS.search(address.path) is not None)

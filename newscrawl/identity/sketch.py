@@ -72,7 +72,7 @@ def sketch(text: str) -> Sketch:
     """Sketch a text; only its first 4,000 words or characters count."""
     found = tokens(text)
     hashing = RMinHash(num_perm=PLACES, seed=42)
-    hashing.update(sorted(shingles(found)))
+    hashing.update(list(shingles(found)))
     numbers = frozenset(_DIGITS.findall(" ".join(found)))
     hashes = frozenset(zlib.crc32(digits.encode()) for digits in numbers)
     return Sketch(tuple(hashing.digest()), hashes)
@@ -81,13 +81,15 @@ def sketch(text: str) -> Sketch:
 @lru_cache(maxsize=64)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words of a text, characters where its script parts no words."""
-    return tuple(_TOKEN.findall(words(text))[:_MAX_TOKENS])
+    text = words(text)
+    found = text.split() if text.isascii() else _TOKEN.findall(text)
+    return tuple(found[:_MAX_TOKENS])
 
 
 def shingles(found: Sequence[str]) -> frozenset[str]:
     """Return the shingles of tokens; a text shorter than one shingle is one."""
     sample = found[:400]
-    unspaced = sum(1 for token in sample if _UNSPACED_TOKEN.match(token))
+    unspaced = len(_UNSPACED_TOKEN.findall(" ".join(sample)))
     k = 5 if 2 * unspaced > len(sample) else 3
     if len(found) <= k:
         return frozenset([" ".join(found)] if found else ())

@@ -14,12 +14,24 @@ from functools import lru_cache
 _ASCII_SIGNS = re.compile(r"[!-#&-/:-@\[-`{-~]+")
 _SIGN = re.compile(r"[^\w\s]|_")
 _MINUS = re.compile(r"(?:(?<=\s)|^)[-\u2212\u2013](?=\d)")
+_ASCII = {ord(sign): " " for sign in "!\"#&'()*+,-./:;<=>?@[\\]^_`{|}~"} | {
+    ord("$"): " $ ",
+    ord("%"): " % ",
+    0x1A: "-",
+    0x7F: " ",
+}
+_ASCII |= {control: " " for control in range(0x20) if control != 0x1A}
 _MINUS_MARK = "\ue000"
 
 
 @lru_cache(maxsize=16)
 def words(text: str) -> str:
     """Return the words of a text, case folded, parted by single spaces."""
+    if text.isascii():
+        text = text.replace("\x1a", " ")
+        if "-" in text:
+            text = _MINUS.sub("\x1a", text)
+        return " ".join(text.translate(_ASCII).lower().split())
     text = unicodedata.normalize("NFKC", text).replace(_MINUS_MARK, " ")
     text = _MINUS.sub(_MINUS_MARK, text)
     text = _SIGN.sub(_kept, _ASCII_SIGNS.sub(" ", text)).replace(_MINUS_MARK, "-")

@@ -28,6 +28,10 @@ _ENDS = {
 _JSON_TYPE = re.compile(
     rb"<script[^>]{0,300}\stype\s*=\s*[\"']?[\w/+.-]*json", re.IGNORECASE
 )
+_MAX_SHOWN = 2_000_000
+_LONG_TAG = 16_000
+_SHORT_TAG = 1_000
+_MAX_NAMES = 1_000
 _EMPTY = b"<html><body></body></html>"
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 
@@ -60,7 +64,7 @@ def read_document(body: bytes, url: str, content_type: str | None = None) -> Doc
         text = text.replace("\ufffe", "").replace("\uffff", "")
     page = text.encode("utf-8", "replace").translate(None, _CONTROLS)
     shown, scripts = _cut(page)
-    root = _parse(shown)
+    root = _parse(_bounded(shown))
     replaced = text.count("\ufffd")
     return Document(url, _base(root, url), root, encoding, replaced, scripts)
 
@@ -88,6 +92,27 @@ def _cut(page: bytes) -> tuple[bytes, tuple[str, ...]]:
         start = end.end()
     kept.append(page[start:])
     return b"".join(kept), tuple(filter(str.strip, scripts))
+
+
+def _bounded(page: bytes) -> bytes:
+    """Return a page without what would take the parser too long.
+
+    libxml2 compares each attribute of an element with all before it: 100,000 of them
+    in one tag take minutes.
+    """
+    parts = page[:_MAX_SHOWN].split(b">")
+    if max(map(len, parts)) > _LONG_TAG:
+        return b">".join(map(_short_tag, parts))
+    return page[:_MAX_SHOWN]
+
+
+def _short_tag(part: bytes) -> bytes:
+    """Return what precedes a `>` with a tag of very many attributes cut short."""
+    start = part.find(b"<")
+    if start < 0 or len(part) - start <= _LONG_TAG:
+        return part
+    tag = part[start:]
+    return part[:start] + (tag if len(tag.split()) < _MAX_NAMES else tag[:_SHORT_TAG])
 
 
 def _parse(page: bytes) -> HtmlElement:

@@ -34,6 +34,7 @@ SKIPPED: frozenset[str] = frozenset(
 )
 PICTURES = frozenset(("img", "amp-img", "picture", "noscript", "image"))
 FRAMES = frozenset(("iframe", "embed", "video", "amp-iframe", "amp-youtube"))
+MAX_ELEMENTS = 30_000
 MARKING = frozenset(("a", "b", "strong", "i", "em"))
 LEAVES = SKIPPED | PICTURES | FRAMES | {"br", "hr"}
 _LABEL_ATTRIBUTES = frozenset(
@@ -59,8 +60,7 @@ class Box:
     """A block-level element: its label, its roles and its place among the others.
 
     `marks` are the roles of the element itself, `within` those of it and all boxes
-    around it. Its blocks are those numbered `first` up to, not including, `end`. `path`
-    names its place in the site's template, 0 where nobody asked.
+    around it. Its blocks are those numbered `first` up to, not including, `end`.
     """
 
     element: HtmlElement
@@ -72,7 +72,12 @@ class Box:
     within: int
     first: int
     end: int = 0
-    path: int = 0
+    place: tuple[int, int] = (0, 0)
+
+    @property
+    def path(self) -> int:
+        """Return the number of the box's place in the site's template, 0: not asked."""
+        return self.place[1]
 
 
 @dataclass(slots=True, eq=False)
@@ -206,11 +211,11 @@ class _Walk:
         """Open an element; the caller goes on to its children, if true is returned."""
         self.place += 1
         label, hidden = _read_label(element)
-        path = 0
+        place = (0, 0)
         if self.idle is not None and tag not in INLINE:
-            path = path_below(self.box.path, tag, label)
-            if path in self.idle:
-                self.pass_by(path)
+            place = path_below(self.box.place, tag, label)
+            if place[1] in self.idle:
+                self.pass_by(place[1])
                 return False
         if label or tag in NOTED_TAGS:
             self.hints.note(element, tag, label, self.place)
@@ -222,7 +227,7 @@ class _Walk:
                 self.flush()
             self.breaks = 0
             self.open(element, tag, label, hidden)
-            self.box.path = path
+            self.box.place = place
         if element.text:
             self.add(element.text)
         return True
@@ -292,6 +297,7 @@ class _Walk:
 
     def leaf(self, element: HtmlElement, tag: str) -> None:
         """Take in an element that is not gone into."""
+        self.place += 1
         if tag == "br":
             if self.parts:
                 self.flush()
@@ -332,7 +338,7 @@ def read_tree(
     walk = _Walk(root, idle)
     stack: list[tuple[Iterator[HtmlElement], str, HtmlElement]] = []
     children = iter(root)
-    while True:
+    while walk.place <= MAX_ELEMENTS:
         for element in children:
             tag = element.tag
             if tag in LEAVES or (tag in FRAME_PARTS and walk.is_frame(element)):
@@ -346,6 +352,8 @@ def read_tree(
                     walk.leave(tag)
             if element.tail:
                 walk.add(element.tail)
+            if walk.place > MAX_ELEMENTS:
+                break
         else:
             if not stack:
                 break
@@ -353,6 +361,8 @@ def read_tree(
             walk.leave(tag)
             if element.tail:
                 walk.add(element.tail)
+    for _, tag, _ in reversed(stack):
+        walk.leave(tag)
     walk.flush()
     walk.blocks.boxes[0].end = len(walk.blocks.texts)
     walk.hints.keep_around_heads()

@@ -12,12 +12,13 @@ import re
 _MAX_CAPTION = 1200
 _MAX_CREDIT = 200
 _MAX_NAMES = 80
-_MIN_CAPTION = 12
+_MIN_CAPTION = 8
+_BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"))
 _MAX_NAME_WORDS = 8
 _MAX_DENSE_NAME = 14
 
 _LABELS = (
-    r"(?:photo(?:graph|s|graphs|graphie|graphies|graphy)?|foto(?:s|graf[íi]as?|grafie|grafia)?"
+    r"(?:(?:cr[eé]dits?\s+)?photo(?:graph|s|graphs|graphie|graphies|graphy)?|foto(?:s|graf[íi]as?|grafie|grafia)?"
     r"|fotograf(?:in|a|o)?|pictures?|pics?|images?|im[aá]gen(?:es)?|imagem|immagine"
     r"|bild(?:er|quelle|nachweis|rechte)?|credits?|cr[eé]dit[oi]?s?|quellen?|source"
     r"|kuva|kép|zdj(?:ęcie|\.)?|snímek|foto[- ]?credits?|фото|снимка|источник|джерело"
@@ -63,7 +64,8 @@ _BRACKET_AT_END = re.compile(
     r"\s*[\[(（【]\s*([^\[\]()（）【】]{2,80}?)\s*[\])）】]\.?$"
 )
 _LABELLED_END = re.compile(
-    rf"(?:[\s|/–—•·.-]|(?<=[.!?\"”'）)]))\s*({_CREDIT_START.pattern}[^.!?]{{2,120}}?)\s*\.?$",
+    rf"(?:[\s|/–—•·-]|(?<=[.!?\"”'）)。]))\s*({_CREDIT_START.pattern}"
+    r"(?:[^.!?]|(?<=\b\w)\.|\.(?=\w)){2,120}?)\s*\.?$",
     re.IGNORECASE,
 )
 _AGENCY_END = re.compile(
@@ -79,12 +81,14 @@ _PARTICLES = frozenset(
     re.findall(
         r"\S+",
         "de la le el los las del di da do dos van von der den zu al bin ben und and y e et"
-        " via for per by of the du des / | & + · - – vía über für dpa afp ap ansa imago sda"
+        " via per du des / | & + · - – vía über für dpa afp ap ansa imago sda"
         " apa ntb tt pool file photo foto images via/ handout picture alliance press",
     )
 )
+_OF = frozenset(("for", "of", "the", "by"))
 _WORD = re.compile(r"[^\s/|,·]+")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,30}")
 _VERB_END = re.compile("\\s*(?:摄影|攝影|摄|攝|撮影|供图|供圖|提供)$")
 _WRAPPERS = " \t[]（）【】.,;:|/–—•·-\u200b"
 _PHOTO_PARAGRAPH = re.compile(
@@ -94,7 +98,8 @@ _PHOTO_PARAGRAPH = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_LABEL = re.compile(
-    r"(?:image caption|image source|caption|bildunterschrift|bildtext|légende|legende"
+    r"(?:image caption|image source|image copyright|media caption|caption|bildunterschrift"
+    r"|bildtext|légende|legende|图注|圖說"
     r"|view image in fullscreen|open image in gallery|figure caption|didascalia"
     r"|enlarge this image|toggle caption|hide caption|bild vergrößern|pie de foto"
     r"|(?:image|bild|foto|photo)\s*\d{1,3}\s*(?:of|von|/|de|av|di)\s*\d{1,3}"
@@ -102,8 +107,9 @@ _CAPTION_LABEL = re.compile(
     re.IGNORECASE,
 )
 _NO_CAPTION = re.compile(
-    r"(?:image|bild|foto|photo|picture|caption|legende|légende|imagen|video|autoplay|close"
-    r"|schließen|expand|enlarge|zoom|play|show|hide|[\d:/ ]+|\W*)$",
+    r"(?:image(?: copyright| source| caption)?|bild|foto|photo|picture|caption|legende|légende|imagen|video|autoplay|close"
+    r"|schließen|expand|enlarge|watch(?: now)?|previous|next|loading|zoom|play"
+    r"|show|hide|[\d:/ ]+|\W*)$",
     re.IGNORECASE,
 )
 
@@ -118,12 +124,14 @@ def is_names(text: str) -> bool:
     words = _WORD.findall(text)
     if not 0 < len(words) <= _MAX_NAME_WORDS:
         return False
+    is_sourced = "/" in text or any(map(_IS_AGENCY.match, words))
     names = 0
     for word in words:
         bare = word.strip("()[]&+.-–'’\"@")
+        is_filler = bare.lower() in _PARTICLES or (is_sourced and bare in _OF)
         if bare[:1].isupper() or word[0] == "@":
             names += 1
-        elif bare and bare.lower() not in _PARTICLES:
+        elif bare and not is_filler:
             return False
     return names > 0 or bool(_IS_AGENCY.match(text))
 
@@ -136,7 +144,7 @@ def clean_credit(text: str) -> str | None:
         if not start or start.end() == 0:
             break
         credit = _stripped(credit[start.end() :])
-    credit = _VERB_END.sub("", credit)
+    credit = _stripped(_EMAIL.sub("", _VERB_END.sub("", credit)))
     if _NO_CAPTION.match(credit) or re.fullmatch(_LABELS, credit, re.IGNORECASE):
         return None
     return credit[:_MAX_CREDIT]
@@ -161,7 +169,7 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
     tail = max(0, len(text) - _MAX_CREDIT)
     for pattern in (_LABELLED_END, _BRACKETED, _AGENCY_END, _TRAILING_LABEL):
         match = pattern.search(text, tail)
-        if match:
+        if match and not _is_open(text[tail : match.start()]):
             credit = clean_credit(next(g for g in match.groups() if g))
             return text[: match.start()].rstrip(" |/–—•·-([") or None, credit
     match = _BRACKET_AT_END.search(text, tail)
@@ -171,6 +179,11 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
     if match and match.start() >= _MIN_CAPTION and is_names(text[match.end() :]):
         return text[: match.end()].strip(), clean_credit(text[match.end() :])
     return text or None, None
+
+
+def _is_open(text: str) -> bool:
+    """Say whether a bracket is open at a text's end."""
+    return any(text.rfind(one) > text.rfind(other) for one, other in _BRACKETS)
 
 
 def _is_credit_bracket(text: str) -> bool:

@@ -12,12 +12,12 @@ from newscrawl.page.paths import ROOT, path_below
 _ENDS = tuple(".!?…。！？।؟\"'”’»)]」』")
 
 
-def set_paths(boxes: Iterable[Box]) -> None:
-    """Give each of a page's boxes its path, where it has none yet."""
+def set_places(boxes: Iterable[Box]) -> None:
+    """Give each of a page's boxes its place, where it has none yet."""
     for box in boxes:
         if not box.path:
             above = box.parent
-            box.path = path_below(above.path, box.tag, box.label) if above else ROOT
+            box.place = path_below(above.place, box.tag, box.label) if above else ROOT
 
 
 def fingerprint(block: TextBlock) -> int:

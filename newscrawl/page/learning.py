@@ -12,7 +12,8 @@ from zlib import crc32
 from newscrawl.page.article import Refusal
 from newscrawl.page.blocks import Blocks, Box, TextBlock
 from newscrawl.page.body import Body
-from newscrawl.page.fingerprints import fingerprint, set_paths, shape, text_fingerprint
+from newscrawl.page.fingerprints import fingerprint, set_places, shape, text_fingerprint
+from newscrawl.page.layout import FOREIGN
 from newscrawl.page.marks import Mark
 from newscrawl.page.read import Reading
 from newscrawl.page.site_memory import FADING, Counts, SiteMemory, fitted
@@ -50,13 +51,14 @@ def learn(memory: SiteMemory, reading: Reading) -> SiteMemory:
     if isinstance(reading.article, Refusal) or body is None or not body.blocks:
         return memory
     blocks = reading.page.blocks
-    set_paths(blocks.boxes)
+    set_places(blocks.boxes)
     sample = _sample(memory, body, reading.article.title)
     if memory.has_read(sample):
         return memory
     now = memory.pages + 1
     used = _used_boxes(reading, body)
-    given, idle, loose = _places(blocks, used)
+    homes = _homes(body)
+    given, idle, loose = _places(blocks, used, homes[-1] if homes else None)
     return fitted(
         memory,
         sample,
@@ -64,7 +66,7 @@ def learn(memory: SiteMemory, reading: Reading) -> SiteMemory:
         texts=_texts(memory.texts, blocks, body, now),
         places=_counted(memory.places, given, idle, now),
         shapes=_shapes(memory.shapes, loose, body, now),
-        homes=_counted(memory.homes, _homes(body), (), now),
+        homes=_counted(memory.homes, {box.path for box in homes}, (), now),
     )
 
 
@@ -117,22 +119,27 @@ def _used_boxes(reading: Reading, body: Body) -> set[Box]:
 
 
 def _places(
-    blocks: Blocks, used: set[Box]
+    blocks: Blocks, used: set[Box], home: Box | None
 ) -> tuple[set[int], set[int], list[TextBlock]]:
     """Return the paths that gave something, the outermost that gave nothing, the rest.
 
-    The rest are the blocks outside of those that gave nothing.
+    The rest are the blocks outside of those that gave nothing. Inside the article's
+    home a box counts for nothing only where its label says so too: the next article
+    may have a list there.
     """
     given = {box.path for box in used}
     idle = set(blocks.passed)
-    ends = 0
     inside: set[int] = set()
+    end = 0
     for box in blocks.boxes:
-        if box.first < ends or box in used or box.end == box.first:
+        if box.first < end or box in used or box.end == box.first:
             continue
-        if box.tag in _PASSABLE and not box.marks & _TELLING and box.path not in given:
+        if box.tag not in _PASSABLE or box.marks & _TELLING or box.path in given:
+            continue
+        at_home = home is not None and home.first <= box.first < home.end
+        if not at_home or box.marks & FOREIGN:
             idle.add(box.path)
-            ends = box.end
+            end = box.end
             inside.update(range(box.first, box.end))
     loose = [block for block in blocks.texts if block.index not in inside]
     return given, idle, loose
@@ -150,18 +157,19 @@ def _counted(
     return table
 
 
-def _homes(body: Body) -> set[int]:
-    """Return the paths of the boxes that hold nearly all of the article."""
+def _homes(body: Body) -> list[Box]:
+    """Return the boxes that hold nearly all of the article, the innermost last."""
     held: dict[Box, int] = {}
     for block in body.blocks:
         for box in _around(block.box):
             held[box] = held.get(box, 0) + block.words
     most = _HOME_SHARE * body.words
-    return {
-        box.path
+    homes = (
+        box
         for box, words in held.items()
         if words >= most and box.tag not in ("html", "body")
-    }
+    )
+    return sorted(homes, key=lambda box: box.depth)
 
 
 def _texts(

@@ -25,16 +25,32 @@ _MAX_NAME_CHARS = 100
 _MAX_CONTENTS = 200
 _MAX_DEPTH = 12
 _MAX_SCRIPT_CHARS = 2_000_000
-_AROUND = re.compile(
-    r"\A(?:\s|<!--|(?://)?\s?<!\[CDATA\[|/\*.{0,99}?\*/|//[^\n{\[]{0,99})+"
-    r"|(?:\s|;|-->|\]\]>|/\*.{0,99}?\*/|//)+\Z",
-    re.DOTALL,
+_BEFORE = re.compile(
+    r"(?:\s|<!--|(?://)?\s?<!\[CDATA\[|/\*.{0,99}?\*/|//[^\n{\[]{0,99})*", re.DOTALL
 )
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _ARTICLE_TYPES = re.compile(
     r"(?:News|Blog|Analysis|Background|Opinion|Reportage|Review|Social|Report|Scholarly"
     r"|Tech|Satirical|AskPublicNews|Advertiser|LiveBlog|Medical|Web)?.{0,9}"
     r"(?:Article|Posting|NewsReport)$"
+)
+
+
+# Half of a page's links; none says anything of the article.
+_FOR_BROWSERS = frozenset(
+    (
+        "apple-touch-icon",
+        "dns-prefetch",
+        "icon",
+        "manifest",
+        "mask-icon",
+        "modulepreload",
+        "preconnect",
+        "prefetch",
+        "preload",
+        "shortcut icon",
+        "stylesheet",
+    )
 )
 
 
@@ -123,7 +139,7 @@ def read_json_ld(script: str) -> list[Mapping[str, Any]]:
     """Return the objects of one JSON-LD script, outer before inner."""
     if len(script) > _MAX_SCRIPT_CHARS:
         return []
-    text = _AROUND.sub("", script)
+    text = _BEFORE.sub("", script, count=1)
     for attempt in (text, _TRAILING_COMMA.sub(",", text), _repaired(text)):
         try:
             value = json.JSONDecoder(strict=False).raw_decode(attempt)[0]
@@ -172,7 +188,7 @@ def _read_link(
     alternates: dict[str, str],
 ) -> None:
     rel, href = element.get("rel"), (element.get("href") or "").strip()
-    if not rel or not href:
+    if not rel or not href or rel in _FOR_BROWSERS:
         return
     try:
         address = urljoin(base, href)

@@ -1,9 +1,11 @@
 """Class paths: names of the places of a site's template that hold across its pages.
 
-A box's path is a number made of the tags and labels from the root down to it. Numbers
-in labels count for nothing (`paragraph-12`), nor do the words by which content systems
-set one article apart from another (`post-4711`, `category-sport`), so that the same
-place of a site's template has the same path on all of its pages.
+A box's path is a number made of its tag and label and of those of the boxes around it,
+up to the second that has a label: a site's templates differ in their outer wrappers
+sooner than in how they set an article. Numbers in labels count for nothing
+(`paragraph-12`), nor do the words by which content systems set one article apart from
+another (`post-4711 category-sport`), so that the same place has the same path on all
+of a site's pages.
 """
 
 from __future__ import annotations
@@ -12,15 +14,15 @@ import re
 from functools import lru_cache
 from zlib import crc32
 
-ROOT = 1
+ROOT = (1, 1)
 _BARE = frozenset(("html", "body"))  # Their classes tell of the article and the reader.
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = re.compile(r"(?=[a-f-]{0,40}[0-9])[a-f0-9-]{10,}|[0-9]+", re.IGNORECASE)
 _VARYING = re.compile(
     r"(?:post|page|node|category|cat|tag|author|article|story|term|section|topic|format"
     r"|type|status|has|is|js|no)-"
 )
-_CODE = re.compile(r"(?=[a-f0-9-]*[0-9])[a-f0-9-]{12,}$", re.IGNORECASE)
 _MAX_LABEL = 200
+_SLUG_HYPHENS = 4  # A headline set as a class.
 
 
 @lru_cache(maxsize=16384)
@@ -30,12 +32,18 @@ def steady_label(label: str) -> bytes:
     kept = (
         _DIGITS.sub("", word)
         for word in words
-        if not (_CODE.match(word) or (len(words) > 3 and _VARYING.match(word)))
+        if word.count("-") < _SLUG_HYPHENS
+        and not (len(words) > 3 and _VARYING.match(word))
     )
-    return " ".join(kept).encode("utf-8", "replace")
+    return " ".join(filter(None, kept)).encode("utf-8", "replace")
 
 
-def path_below(path: int, tag: str, label: str) -> int:
-    """Return the path of a box with a tag and a label inside the box of a path."""
-    step = crc32(tag.encode("utf-8", "replace"), path)
-    return crc32(steady_label(label), step) if label and tag not in _BARE else step
+def path_below(around: tuple[int, int], tag: str, label: str) -> tuple[int, int]:
+    """Return a box's place inside a box of a place: its own part, and its path."""
+    near, path = around
+    name = tag.encode("utf-8", "replace")
+    words = steady_label(label) if label and tag not in _BARE else b""
+    if not words:
+        return crc32(name, near), crc32(name, path)
+    own = crc32(words, crc32(name))
+    return own, crc32(words, crc32(name, near))

@@ -23,15 +23,15 @@ from newscrawl.page.page import Page
 from newscrawl.page.sources import addresses, image_of, is_small, photo_key, photo_url
 from newscrawl.record import Image
 
-_NOT_PHOTO_LABEL = re.compile(
-    r"logo|icon\b|avatar|sprite|pixel|badge|emoji|author|byline|profile|gravatar|spacer",
-    re.IGNORECASE,
+_NOT_PHOTO_LABEL = (
+    *("logo", "icon ", "icon-", "avatar", "sprite", "pixel", "badge", "emoji"),
+    *("author", "byline", "profile", "gravatar", "spacer"),
 )
 _FILE_NAME = re.compile(r"^\S+\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
-_PHOTO_LINK = re.compile(
-    r"\.(?:jpe?g|png|webp|gif|avif)(?:$|[?#/])|image|photo|foto|galler|galer|bild|media"
-    r"|attachment|lightbox|zoom|slide|diapo|/pic",
-    re.IGNORECASE,
+_PHOTO_LINK = (
+    *(".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", "image", "photo", "foto"),
+    *("galler", "galer", "bild", "media", "attachment", "lightbox", "zoom", "slide"),
+    *("diapo", "/pic"),
 )
 _NUMBER = re.compile(r"\d{1,5}")
 _GIF = re.compile(r"\.gif(?:$|[?#])", re.IGNORECASE)
@@ -89,10 +89,10 @@ def _is_photo(image: HtmlElement) -> bool:
     sides = (_number(image.get("width")), _number(image.get("height")))
     if any(side is not None and 1 < side < _MIN_SIDE for side in sides):
         return False
-    if sides == (1, 1):
+    if sides[0] in (0, 1) and sides[1] in (0, 1):
         return False
-    label = f"{image.get('class') or ''} {image.get('id') or ''}"
-    return _NOT_PHOTO_LABEL.search(label) is None
+    label = f"{image.get('class') or ''} {image.get('id') or ''} "
+    return not any(map(label.lower().__contains__, _NOT_PHOTO_LABEL))
 
 
 def _is_shown_gif(spot: Spot, image: HtmlElement | None) -> bool:
@@ -107,7 +107,7 @@ def _leads_away(link: HtmlElement, page_url: str) -> bool:
     href = (link.get("href") or "").strip()
     if not href or href.startswith(("#", "javascript:")):
         return False
-    if _PHOTO_LINK.search(href):
+    if any(map(href.lower().__contains__, _PHOTO_LINK)):
         return False
     if href.startswith("/") and not href.startswith("//"):
         return not href.startswith(urlsplit(page_url).path)
@@ -122,6 +122,14 @@ def _alt(value: str | None) -> str | None:
     """Return an alternative text; a file's name is none."""
     text = clean(value or "")
     return None if not text or _FILE_NAME.search(text) else text
+
+
+def _keys(url: str, last: str, base: str) -> set[str]:
+    """Return the keys of a picture's best address and of its last, mostly its `src`."""
+    keys = {photo_key(url)}
+    if not url.endswith(last) and (other := photo_url(last, base)):
+        keys.add(photo_key(other))
+    return keys
 
 
 def _picture(page: Page, spot: Spot, rule: str | None, until: int) -> Picture | None:
@@ -145,7 +153,7 @@ def _picture(page: Page, spot: Spot, rule: str | None, until: int) -> Picture | 
         _number(get("height")),
         _alt(get("alt")),
         find_caption(spot, page.blocks.texts, rule, _alt(get("alt")) or "", until),
-        {photo_key(url), photo_key(photo_url(listed[-1], base) or url)},
+        _keys(url, listed[-1], base),
     )
 
 

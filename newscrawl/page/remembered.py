@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from newscrawl.page.blocks import TextBlock
+from newscrawl.page.blocks import Box, TextBlock
 from newscrawl.page.body import Body, caption_blocks, each_once, ruled_body
 from newscrawl.page.clues import Clues, gather_clues
 from newscrawl.page.features import Features
-from newscrawl.page.fingerprints import fingerprint, set_paths, shape
+from newscrawl.page.fingerprints import fingerprint, set_places, shape
 from newscrawl.page.images import Picture
-from newscrawl.page.layout import Layout
+from newscrawl.page.layout import FOREIGN, Layout, prose_words
 from newscrawl.page.model import load_model
 from newscrawl.page.page import Choice, Page
 from newscrawl.page.site_memory import SiteMemory
@@ -26,6 +26,7 @@ from newscrawl.record import FieldEvidence
 
 NO_HOME = "no known container"
 OUT_OF_LINE = "out of line"
+_MANY_WORDS = 25
 
 
 def find_remembered(
@@ -40,18 +41,26 @@ def find_remembered(
         ruled = ruled_body(page, page.site.article, clues)
         if ruled is not None:
             return ruled
-    if not any(memory.is_home(box.path) for box in page.blocks.boxes):
+    home = max(
+        (box for box in page.blocks.boxes if memory.is_home(box.path)),
+        key=lambda box: box.depth,
+        default=None,
+    )
+    if home is None:
         return NO_HOME
-    body = _decide(page, clues, memory)
+    body = _decide(page, clues, memory, home)
     return body if memory.is_in_line(body.words) else OUT_OF_LINE
 
 
-def _decide(page: Page, clues: Clues, memory: SiteMemory) -> Body:
+def _decide(page: Page, clues: Clues, memory: SiteMemory, home: Box) -> Body:
+    texts = page.blocks.texts
+    first = min(clues.title_index or home.first, home.first)
+    barred = clues.captions | {i for i in clues.taken if texts[i].words < _MANY_WORDS}
     chances: dict[int, float] = {}
     unsure: list[TextBlock] = []
     repeated: list[TextBlock] = []
-    for block in page.blocks.texts:
-        if block.index in clues.captions or block.text.casefold() == clues.title:
+    for block in texts:
+        if block.index in barred or block.text.casefold() == clues.title:
             continue
         share = memory.share_kept(shape(block))
         if share is not None and share < 0.5:
@@ -59,12 +68,14 @@ def _decide(page: Page, clues: Clues, memory: SiteMemory) -> Body:
         elif memory.is_repeated(fingerprint(block), block.words):
             repeated.append(block)
         elif share is None:
-            unsure.append(block)
+            inside = first <= block.index < home.end
+            if inside or (prose_words(block) and not block.box.within & FOREIGN):
+                unsure.append(block)
         else:
             chances[block.index] = share
     remembered = frozenset(chances)
     chances.update(_judge(page, clues, unsure))
-    kept = [b for b in page.blocks.texts if chances.get(b.index, 0.0) >= 0.5]
+    kept = [b for b in texts if chances.get(b.index, 0.0) >= 0.5]
     kept = list(each_once(kept))
     words = sum(block.words for block in kept)
     certain = sum(chances[block.index] * block.words for block in kept)
@@ -98,7 +109,7 @@ def without_repeated(page: Page, body: Body, memory: SiteMemory, why: str) -> Bo
 
     `why` says what spoke against the memory's own reading, for the evidence.
     """
-    set_paths(page.blocks.boxes)
+    set_places(page.blocks.boxes)
     repeated = [
         block
         for block in body.blocks

@@ -21,6 +21,7 @@ FADING: Final = 0.95
 _RIPE = 3
 _AUDIT = 16
 _ENOUGH = 2.5
+_TWICE = 1.9
 _IDLE_SHARE = 0.02
 _SURE_SHARE = 0.9
 _SHORT_WORDS = 12
@@ -88,7 +89,7 @@ class SiteMemory:
         None where too few pages had it, or where they disagree.
         """
         kept, left, _ = self.shapes.get(shape, (0.0, 0.0, 0))
-        if kept + left < _ENOUGH:
+        if kept + left < _TWICE:
             return None
         share = kept / (kept + left)
         return share if not 1 - _SURE_SHARE < share < _SURE_SHARE else None

@@ -37,7 +37,8 @@ _NOT_PHOTO = tuple(
         "dummy default-image default_image defaultimage default-share "
         "default-thumb default-og lazy. grey.gif fallback no-image no_image "
         "noimage wappen app-store appstore google-play googleplay paypal vgwort "
-        "vg08. /emoji newsletter",
+        "vg08. /emoji newsletter graph_default"
+        " graph-default og_default og-default share_default share-default",
     )
 )
 _NOT_FILE = re.compile(r"\.(?:svgz?|ico|mp4|m3u8|mp3|pdf|js|css|html?)$", re.IGNORECASE)
@@ -50,7 +51,7 @@ _SIDE = re.compile(
 )
 _EXTENSIONS = re.compile(r"(?:\.(?:jpe?g|jfif|png|webp|avif|gif|bmp))+$")
 _SIZE = re.compile(
-    r"(?:[-_@.](?:\d{2,4}x\d{2,4}|\d{2,4}w|w\d{2,4}|\dx|scaled|thumb(?:nail)?|large"
+    r"(?:\.\d|\.r_d(?:\.\d{1,4}-\d{1,4}(?:-\d{1,4})?)?|[-_@.](?:\d{1,4}x\d{1,4}|\d{2,4}w|w\d{2,4}|\dx|scaled|thumb(?:nail)?|large"
     r"|medium|small|big|original|full|orig|s|m|l|xl|hd|\d+x\d+-\d+))+$"
 )
 _INNER = re.compile(
@@ -63,6 +64,7 @@ _DAY = re.compile(r"(?:19|20)\d{4,6}$")
 _MIN_SIDE = 101
 _MIN_RATIO = 19  # Below, two numbers are a ratio of sides: 16x9.
 _MAX_ADDRESS = 4000
+_NO_LIMIT = str(2**31 - 1)  # "Keep for ever" in the addresses of a large image host.
 _MAX_SRCSET = 20_000
 _MAX_NAME = 300
 _MAX_LOOKED_AT = 160
@@ -150,7 +152,7 @@ def photo_url(address: str, base: str) -> str | None:
     if not _is_address(address):
         return None
     end = address[-_MAX_LOOKED_AT:].lower()
-    if any(word in end for word in _NOT_PHOTO):
+    if any(map(end.__contains__, _NOT_PHOTO)):
         return None
     if _NOT_FILE.search(address.partition("?")[0].partition("#")[0]):
         return None
@@ -165,7 +167,7 @@ def photo_url(address: str, base: str) -> str | None:
 
 def is_small(url: str) -> bool:
     """Say whether an address itself states a side too short for a photo."""
-    for match in _SMALL.finditer(url[-400:]):
+    for match in _SMALL.finditer(url[-_MAX_LOOKED_AT:]):
         sides = [int(side) for side in match.groups() if side]
         if _MIN_RATIO < min(sides) < _MIN_SIDE and max(sides) < 2 * _MIN_SIDE:
             return True
@@ -174,7 +176,9 @@ def is_small(url: str) -> bool:
 
 def stated_width(url: str) -> int:
     """Return the largest side that an address states, 0 where it states none."""
-    return max((int(a or b) for a, b in _SIDE.findall(url[-400:])), default=0)
+    return max(
+        (int(a or b) for a, b in _SIDE.findall(url[-_MAX_LOOKED_AT:])), default=0
+    )
 
 
 def photo_key(url: str) -> str:
@@ -184,9 +188,10 @@ def photo_key(url: str) -> str:
     the address with its query where the path names no file.
     """
     bare = url.lower()
-    inner = _INNER.search(bare, 8)
-    if inner:
-        bare = unquote(inner.group(1) or inner.group())
+    if "http" in bare[8:] or "?" in bare:
+        inner = _INNER.search(bare, 8)
+        if inner:
+            bare = unquote(inner.group(1) or inner.group())
     path, _, query = bare.partition("?")
     name = unquote(path.rstrip("/").rpartition("/")[2])[-_MAX_NAME:]
     stem = _SIZE.sub("", _EXTENSIONS.sub("", name))
@@ -201,5 +206,7 @@ def photo_key(url: str) -> str:
 def photo_numbers(url: str) -> frozenset[str]:
     """Return the numbers and hashes in an address that may name the photo."""
     return frozenset(
-        number for number in _NUMBERS.findall(url) if not _DAY.match(number)
+        number
+        for number in _NUMBERS.findall(url)
+        if number != _NO_LIMIT and not _DAY.match(number)
     )

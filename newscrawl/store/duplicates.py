@@ -1,7 +1,7 @@
 """Finding what tells the same text, and linking it in clusters; nothing is deleted.
 
-Recent articles are found by the bands that their sketches share, short ones by the
-hash of their words; `compare` judges the few that are found. A cluster has one
+Recent articles are found by the bands that their sketches share; `compare` judges the
+few that are found. A cluster has one
 canonical member, whose `duplicate_of` is null: the first that was seen, until one
 comes that is earlier and about as full, or half as full again.
 """
@@ -15,25 +15,26 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, select
 
 from newscrawl.identity import Change, sort_key
-from newscrawl.identity.resemblance import Copy, compare, is_long, text_of
+from newscrawl.identity.resemblance import Copy, compare, sketch_of, text_of
 from newscrawl.identity.sketch import (
+    BANDS,
     Sketch,
     estimate,
     number_containment,
     read_sketch,
-    sketch,
     tokens,
 )
-from newscrawl.record import Article, from_json
+from newscrawl.record import Article
 from newscrawl.store import schema as s
 from newscrawl.store import statements as q
-from newscrawl.store.rows import AnyRow
+from newscrawl.store.rows import AnyRow, article_of
 
 _LEAST_ESTIMATE = 0.3
 _LEAST_NUMBERS = 0.6
 _COMPARED = 5
 _AS_FULL = 0.8
 _FULLER = 1.5
+_INDIRECTLY = "same text as others of its cluster"
 _KEPT = timedelta(days=14)
 
 
@@ -65,7 +66,7 @@ class Duplicates:
         for row in self._candidates(bare):
             if row.born == born or row.merged_into or row.status == "gone":
                 continue
-            copy = compare(bare, from_json(row.record))
+            copy = compare(bare, article_of(row))
             if copy and (best is None or copy.share > best[0].share):
                 best = copy, row
         return self._join(bare, *best) if best else Placed(bare)
@@ -74,29 +75,22 @@ class Duplicates:
         """Keep an article's sketch, in the place of the one it had."""
         if not is_new:
             forget_article(self._connection, born)
-        if not is_long(text_of(article)):
-            return
-        made = sketch(text_of(article))
+        made = sketch_of(article)
         row = {"born": born, "first_seen": article.first_seen}
-        self._connection.execute(q.INSERT_SKETCH, row | {"packed": made.to_bytes()})
+        q.run(self._connection, q.INSERT_SKETCH, row | {"packed": made.to_bytes()})
         bands = [{"key": key, "born": born} for key in sorted(set(made.bands()))]
-        self._connection.execute(q.INSERT_BAND, bands)
+        q.run(self._connection, q.INSERT_BAND, bands)
 
     def _candidates(self, article: Article) -> Iterator[AnyRow]:
-        text = text_of(article)
-        if not is_long(text):
-            content = {"content_hash": article.content_hash}
-            yield from self._connection.execute(q.ARTICLES_OF_CONTENT, content).all()
-            return
-        for born in self._resembling(sketch(text)):
-            row = self._connection.execute(q.ARTICLE_BORN, {"born": born}).first()
+        for born in self._resembling(sketch_of(article)):
+            row = q.run(self._connection, q.ARTICLE_BORN, {"born": born}).first()
             if row:
                 yield row
 
     def _resembling(self, made: Sketch) -> list[int]:
         """Return the few whose sketches resemble one most, by their birth."""
-        keys = {"keys": list(made.bands())}
-        found = self._connection.execute(q.SHARING_BANDS, keys).scalars().all()
+        keys = q.keys(made.bands(), BANDS)
+        found = q.run(self._connection, q.SHARING_BANDS, keys).scalars().all()
         if not found:
             return []
         rows = self._connection.execute(q.SKETCHES, {"borns": found}).all()
@@ -111,12 +105,13 @@ class Duplicates:
 
     def _join(self, article: Article, copy: Copy, row: AnyRow) -> Placed:
         """Put an article in the cluster of its copy, and settle who is canonical."""
-        found = from_json(row.record)
+        found = article_of(row)
         cluster = found.cluster_id or found.id
         head_row = row if found.duplicate_of is None else self._row(found.duplicate_of)
-        head = from_json(head_row.record) if head_row else found
-        reason = (compare(article, head) or copy).reason
-        if not _leads(article, head):
+        head = article_of(head_row) if head_row else found
+        to_head = compare(article, head)
+        reason = (to_head or copy).reason
+        if to_head is None or not _leads(article, head):
             joined = replace(
                 article,
                 cluster_id=cluster,
@@ -138,19 +133,19 @@ class Duplicates:
     ) -> Iterator[tuple[Change, AnyRow]]:
         """Make every member of a cluster a duplicate of its new leader."""
         members = {head[1].born: head}
-        rows = self._connection.execute(q.ARTICLES_OF_CLUSTER, {"cluster_id": cluster})
+        rows = q.run(self._connection, q.ARTICLES_OF_CLUSTER, {"cluster_id": cluster})
         for row in rows.all():
-            members[row.born] = from_json(row.record), row
+            members[row.born] = article_of(row), row
         for born in sorted(members):
             member, row = members[born]
             if member.id == leader.id:
                 continue
             copy = compare(member, leader)
-            reason = copy.reason if copy else member.duplicate_reason
+            reason = copy.reason if copy else member.duplicate_reason or _INDIRECTLY
             yield _link(member, cluster, leader.id, reason, leader), row
 
     def _row(self, id_: str) -> AnyRow | None:
-        return self._connection.execute(q.ARTICLE, {"id": id_}).first()
+        return q.run(self._connection, q.ARTICLE, {"id": id_}).first()
 
 
 def forget(connection: Connection, at: str) -> None:
@@ -164,7 +159,7 @@ def forget(connection: Connection, at: str) -> None:
 
 def forget_article(connection: Connection, born: int) -> None:
     """Drop the sketch of one article."""
-    packed = connection.execute(q.SKETCH, {"born": born}).scalar()
+    packed = q.run(connection, q.SKETCH, {"born": born}).scalar()
     _delete(connection, [(born, packed)] if packed else [])
 
 
@@ -175,8 +170,8 @@ def _delete(connection: Connection, sketches: list[tuple[int, bytes]]) -> None:
         for key in set(read_sketch(packed).bands())
     ]
     if bands:
-        connection.execute(q.DELETE_BAND, bands)
-        connection.execute(q.DELETE_SKETCH, [{"of": born} for born, _ in sketches])
+        q.run(connection, q.DELETE_BAND, bands)
+        q.run(connection, q.DELETE_SKETCH, [{"of": born} for born, _ in sketches])
 
 
 def _leads(article: Article, head: Article) -> bool:

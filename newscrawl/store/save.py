@@ -25,12 +25,12 @@ from newscrawl.identity import (
     tell_alike,
     withdraw,
 )
-from newscrawl.record import Article, from_json
+from newscrawl.record import Article
 from newscrawl.store import schema as s
 from newscrawl.store import statements as q
 from newscrawl.store.delta import delta
 from newscrawl.store.duplicates import Duplicates, forget_article
-from newscrawl.store.rows import AnyRow, article_row, page_row
+from newscrawl.store.rows import AnyRow, article_of, article_row, page_row, record_of
 from newscrawl.store.state import PageState
 
 _MISSING = "missing"
@@ -64,10 +64,14 @@ class Writer:
         if row is not None:
             for other in found[1:]:
                 article = self._merge(other, row, article)
-        change = reconcile(from_json(row.record) if row else None, article)
+        change = reconcile(article_of(row) if row else None, article)
         if change.op != "same":
             change = self._place(change, row)
         self._add_addresses(keys - owners.keys(), change.article.id)
+        for key in sorted(address_keys(article.url)):
+            if key in owners and owners[key] is None:
+                owner = {"settled": key, "owner": change.article.id}
+                q.run(self._connection, q.SETTLE, owner)
         if sight.page is not None:
             q.upsert(self._connection, s.pages, page_row(sight.page))
         return change
@@ -85,7 +89,7 @@ class Writer:
             return None
         keys = address_keys(page.url)
         found = self._rows(self._owners(keys).values())
-        known = from_json(found[0].record) if found else None
+        known = article_of(found[0]) if found else None
         q.upsert(self._connection, s.pages, row)
         if (
             known is None
@@ -117,20 +121,20 @@ class Writer:
 
         `row` is the article's row as it stands, None for a new one.
         """
-        last = self._connection.execute(q.LAST_SEQ).scalar()
+        last = q.run(self._connection, q.LAST_SEQ).scalar()
         seq = (last or 0) + 1
         values = article_row(change.article, seq)
         if row is None:
             values |= {"entry": None, "born": seq}
-            self._connection.execute(q.INSERT_ARTICLE, values)
+            q.run(self._connection, q.INSERT_ARTICLE, values)
         else:
             values["entry"] = None if change.significant else row.entry or row.record
             known = values.pop("id")
-            self._connection.execute(q.UPDATE_ARTICLE, values | {"known": known})
-            older = delta(row.record, values["record"])
+            q.run(self._connection, q.UPDATE_ARTICLE, values | {"known": known})
+            older = delta(record_of(row.record), record_of(values["record"]))
             old = {"article_id": row.id, "seq": row.seq, "delta": older}
-            self._connection.execute(q.INSERT_VERSION, old)
-        self._connection.execute(q.INSERT_EVENT, self._event(change, seq))
+            q.run(self._connection, q.INSERT_VERSION, old)
+        q.run(self._connection, q.INSERT_EVENT, self._event(change, seq))
         return seq
 
     def _event(self, change: Change, seq: int) -> dict[str, Any]:
@@ -146,13 +150,18 @@ class Writer:
         }
 
     def _owners(self, keys: Iterable[str]) -> dict[str, str | None]:
-        rows = self._connection.execute(q.OWNERS, {"keys": sorted(keys)})
-        return {row.key: row.article_id for row in rows}
+        found = sorted(keys)
+        owners: dict[str, str | None] = {}
+        for at in range(0, len(found), q.OWNED):
+            some = q.keys(found[at : at + q.OWNED], q.OWNED)
+            rows = q.run(self._connection, q.OWNERS, some)
+            owners |= {row.key: row.article_id for row in rows}
+        return owners
 
     def _add_addresses(self, keys: Iterable[str], id_: str) -> None:
         rows = [{"key": key, "article_id": id_} for key in sorted(keys)]
         if rows:
-            self._connection.execute(q.INSERT_ADDRESS, rows)
+            q.run(self._connection, q.INSERT_ADDRESS, rows)
 
     def _find(
         self, sight: Sight, owners: dict[str, str | None]
@@ -171,7 +180,7 @@ class Writer:
         for row in self._rows(owners.get(key) for key in keys - own):
             if row.id in ids:
                 continue
-            known = from_json(row.record)
+            known = article_of(row)
             if tell_alike(known, sight.article):
                 found.append(row)
             else:
@@ -184,12 +193,12 @@ class Writer:
 
     def _merge(self, row: AnyRow, survivor: AnyRow, article: Article) -> Article:
         """Make one known article another's; return the seen one with its addresses."""
-        known = from_json(row.record)
-        change = merge(known, from_json(survivor.record), article.fetch.at)
+        known = article_of(row)
+        change = merge(known, article_of(survivor), article.fetch.at)
         self.write(change, row)
         ids = {"of": row.id, "into": survivor.id}
-        self._connection.execute(q.MERGE_ARTICLE, ids)
-        self._connection.execute(q.MOVE_ADDRESSES, ids)
+        q.run(self._connection, q.MERGE_ARTICLE, ids)
+        q.run(self._connection, q.MOVE_ADDRESSES, ids)
         forget_article(self._connection, row.born)
         urls = {known.url, known.canonical_url or known.url, *known.alternate_urls}
         others = urls - {article.url, article.canonical_url}
@@ -199,14 +208,14 @@ class Writer:
     def _rows(self, ids: Iterable[str | None]) -> list[AnyRow]:
         """Return the articles of these ids, the eldest first."""
         rows = [
-            self._connection.execute(q.ARTICLE, {"id": one}).first()
+            q.run(self._connection, q.ARTICLE, {"id": one}).first()
             for one in {one for one in ids if one}
         ]
         return sorted((row for row in rows if row), key=lambda row: row.born)
 
     def _dispute(self, keys: Iterable[str]) -> None:
         for key in sorted(keys):
-            self._connection.execute(q.DISPUTE, {"disputed": key})
+            q.run(self._connection, q.DISPUTE, {"disputed": key})
 
 
 def _believed(article: Article, lost: frozenset[str]) -> Article:

@@ -1,26 +1,44 @@
-"""The statements of the hot path, made once: making one anew costs ten times its run."""
+"""The statements of the hot path, made and compiled once.
+
+Making a statement anew costs ten times its run, finding it in SQLAlchemy's cache twice. A
+list in one has a fixed length: `keys` fills it up.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Table, bindparam, func, select
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Dialect,
+    Executable,
+    Table,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import psycopg
+from sqlalchemy.dialects.sqlite import pysqlite
+from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.compiler import SQLCompiler
 
+from newscrawl.identity.sketch import BANDS
 from newscrawl.store import schema as s
 
+Values = Mapping[str, Any]
+
+OWNED = 8
+_NONE: Values = {}
+
 OWNERS = select(s.addresses.c.key, s.addresses.c.article_id).where(
-    s.addresses.c.key.in_(bindparam("keys", expanding=True))
+    s.addresses.c.key.in_([bindparam(f"key_{at}") for at in range(OWNED)])
 )
 ARTICLE = select(s.articles).where(s.articles.c.id == bindparam("id"))
 ARTICLE_BORN = select(s.articles).where(s.articles.c.born == bindparam("born"))
-ARTICLES_OF_CONTENT = (
-    select(s.articles)
-    .where(s.articles.c.content_hash == bindparam("content_hash"))
-    .order_by(s.articles.c.born.desc())
-    .limit(8)
-)
 ARTICLES_OF_CLUSTER = (
     select(s.articles)
     .where(s.articles.c.cluster_id == bindparam("cluster_id"))
@@ -33,7 +51,7 @@ SKETCHES = select(s.sketches.c.born, s.sketches.c.packed).where(
 )
 SHARING_BANDS = (
     select(s.bands.c.born)
-    .where(s.bands.c.key.in_(bindparam("keys", expanding=True)))
+    .where(s.bands.c.key.in_([bindparam(f"key_{at}") for at in range(BANDS)]))
     .group_by(s.bands.c.born)
     .order_by(func.count().desc(), s.bands.c.born.desc())
     .limit(20)
@@ -49,6 +67,11 @@ DISPUTE = (
     s.addresses.update()
     .where(s.addresses.c.key == bindparam("disputed"))
     .values(article_id=None)
+)
+SETTLE = (
+    s.addresses.update()
+    .where(s.addresses.c.key == bindparam("settled"))
+    .values(article_id=bindparam("owner"))
 )
 UPDATE_ARTICLE = (
     s.articles.update()
@@ -79,9 +102,47 @@ DELETE_BAND = (
 DELETE_SKETCH = s.sketches.delete().where(s.sketches.c.born == bindparam("of"))
 
 
-def upsert(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+def run(
+    connection: Connection,
+    statement: Executable,
+    values: Values | Sequence[Values] = _NONE,
+) -> CursorResult[Any]:
+    """Run one of these statements, with its parameters or a sequence of such."""
+    made = _compiled(statement, connection.dialect.name)
+    names = made.positiontup
+    if isinstance(values, Mapping):
+        found = made.construct_params(dict(values))
+        row = tuple(found[name] for name in names) if names else found
+        return connection.exec_driver_sql(made.string, row)
+    if names:
+        rows = [tuple(one[name] for name in names) for one in values]
+        return connection.exec_driver_sql(made.string, rows)
+    return connection.exec_driver_sql(made.string, [dict(one) for one in values])
+
+
+def keys(found: Sequence[object], size: int) -> Values:
+    """Return up to `size` keys as parameters, filled up with the first of them."""
+    filled = [*found, *[found[0]] * (size - len(found))]
+    return {f"key_{at}": key for at, key in enumerate(filled)}
+
+
+def upsert(connection: Connection, table: Table, row: Values) -> None:
     """Insert a row, or put it in the place of the one with its primary key."""
-    connection.execute(_upsert(table, connection.dialect.name), row)
+    run(connection, _upsert(table, connection.dialect.name), row)
+
+
+@cache
+def _compiled(statement: Executable, dialect: str) -> SQLCompiler:
+    assert isinstance(statement, ClauseElement)
+    is_sqlite = dialect == "sqlite"
+    made = statement.compile(dialect=pysqlite.dialect() if is_sqlite else _psycopg())
+    assert isinstance(made, SQLCompiler)
+    return made
+
+
+def _psycopg() -> Dialect:
+    made: Dialect = psycopg.dialect()  # type: ignore[no-untyped-call]
+    return made
 
 
 @cache

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newscrawl.identity.words import words
 
@@ -33,3 +35,8 @@ def test_what_readers_do_not_read_is_gone(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), UNEQUAL.values(), ids=UNEQUAL)
 def test_what_changes_a_fact_stays(one: str, other: str) -> None:
     assert words(one) != words(other)
+
+
+@given(st.text(st.characters(max_codepoint=0x7F)))
+def test_the_short_way_for_ascii_is_no_other(text: str) -> None:
+    assert words(text) == words(f"{text} \u00e9").removesuffix("\u00e9").strip()

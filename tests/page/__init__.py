@@ -1,1 +1,1 @@
-"""Tests of newscrawl.store."""
+"""Tests of reading article pages."""

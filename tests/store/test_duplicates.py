@@ -118,6 +118,10 @@ def test_a_claim_shared_by_unlike_pages_is_nobodys(store: Store) -> None:
     again = save(store, "hill", canonical_url=claimed, at=LATER)
     assert (again.id, again.canonical_url) == (one.id, None)
     assert store.find(claimed) is None
+    third = {"text": WEATHER[::-1], "title": "Third", "at": "2024-03-29T08:00:00Z"}
+    itself = save(store, "hill", url=claimed, **third)
+    assert store.find(claimed) == itself
+    assert save(store, "hill", url=claimed, **third).id == itself.id
 
 
 def test_a_claim_to_a_page_that_is_known_stays_with_it(store: Store) -> None:
