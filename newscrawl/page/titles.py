@@ -189,6 +189,7 @@ def _repeated(
     One that leaves out the head's kicker comes before one with it.
     """
     bare = {key(h.bare) for h in minor if h.bare}
+    bare |= {key(_last_part(h)) for h in minor}
     for s in sorted(stated, key=lambda s: s.key not in bare):
         if (
             (head and s.key == head.key)
@@ -201,6 +202,13 @@ def _repeated(
             if h.key == s.key or (h.key.endswith(s.key) and longer <= _MAX_KICKER):
                 return s
     return None
+
+
+def _last_part(head: Headline) -> str:
+    """Return the last of the elements a head is set in, such as kicker and headline."""
+    if head.element is None or len(head.element) < 2:
+        return ""
+    return text_of(head.element[-1])
 
 
 def _without_kicker(head: Headline, stated: list[Headline]) -> Headline | None:
