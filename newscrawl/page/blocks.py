@@ -29,7 +29,7 @@ SKIPPED: frozenset[str] = frozenset(
     re.findall(
         r"\w+",
         "script style template svg math object applet canvas select textarea head audio"
-        " button input rt datalist progress meter frameset noframes map",
+        " button input rt datalist progress meter frameset noframes map title",
     )
 )
 PICTURES = frozenset(("img", "amp-img", "picture", "noscript", "image"))
@@ -291,6 +291,8 @@ class _Walk:
         """
         if self.box.within & (Mark.ARTICLE | Mark.MAIN):
             return False
+        if next(element.iter("h1", "main", "article"), None) is not None:
+            return False  # never closed: it holds the page
         parts = (element, *element[:2])
         names = " ".join(value for part in parts for value in part.values())
         return _TRAIL.search(names) is None
@@ -328,6 +330,11 @@ def _share(words: int, part: int, whole: int) -> int:
     return round(words * part / whole) if part else 0
 
 
+def _holds_page(noscript: HtmlElement) -> bool:
+    """Say whether a noscript that was never closed holds the rest of the page."""
+    return len(noscript) > 1 and next(noscript.iter("p", "h1"), None) is not None
+
+
 def read_tree(
     root: HtmlElement, idle: Container[int] | None = None
 ) -> tuple[Blocks, Hints]:
@@ -336,20 +343,32 @@ def read_tree(
     Boxes whose path is in `idle` are not gone into.
     """
     walk = _Walk(root, idle)
+    _go_through(walk, root)
+    walk.flush()
+    walk.blocks.boxes[0].end = len(walk.blocks.texts)
+    walk.hints.keep_around_heads()
+    return walk.blocks, walk.hints
+
+
+def _go_through(walk: _Walk, root: HtmlElement) -> None:
+    """Take in the elements in page order, on a stack of our own."""
+    # Without a body, libxml2 keeps the tags that it does not know in the head.
+    leaves = LEAVES if root.find("body") is not None else LEAVES - {"head"}
     stack: list[tuple[Iterator[HtmlElement], str, HtmlElement]] = []
     children = iter(root)
     while walk.place <= MAX_ELEMENTS:
         for element in children:
             tag = element.tag
-            if tag in LEAVES or (tag in FRAME_PARTS and walk.is_frame(element)):
+            if tag in leaves and not (tag == "noscript" and _holds_page(element)):
                 walk.leaf(element, tag)
-            elif isinstance(tag, str):
-                if walk.enter(element, tag):
-                    if len(element):
-                        stack.append((children, tag, element))
-                        children = iter(element)
-                        break
-                    walk.leave(tag)
+            elif tag in FRAME_PARTS and walk.is_frame(element):
+                walk.leaf(element, tag)
+            elif isinstance(tag, str) and walk.enter(element, tag):
+                if len(element):
+                    stack.append((children, tag, element))
+                    children = iter(element)
+                    break
+                walk.leave(tag)
             if element.tail:
                 walk.add(element.tail)
             if walk.place > MAX_ELEMENTS:
@@ -363,7 +382,3 @@ def read_tree(
                 walk.add(element.tail)
     for _, tag, _ in reversed(stack):
         walk.leave(tag)
-    walk.flush()
-    walk.blocks.boxes[0].end = len(walk.blocks.texts)
-    walk.hints.keep_around_heads()
-    return walk.blocks, walk.hints
