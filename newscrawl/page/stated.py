@@ -29,7 +29,6 @@ _MAX_STARTS = 4
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»）)]?(?:\s|$|<)")
 # "$$ARTICLEAD$$", "{{ad_slot_2}}": where a script puts something in.
 _PLACEHOLDER = re.compile(r"^[\W_]+\w+[\W_]+$")
-_PARAGRAPH = re.compile(r"\s*\n\s*\n?\s*")
 
 
 def stated_text(page: Page) -> list[str]:
@@ -56,7 +55,7 @@ def _paragraphs(text: str) -> list[str]:
             if not block.box.within & (Mark.CAPTION | Mark.FIGURE)
             and not _PLACEHOLDER.match(block.text)
         ]
-    return [folded for part in _PARAGRAPH.split(text) if (folded := clean(part))]
+    return [folded for part in text.split("\n") if (folded := clean(part))]
 
 
 def _states(page: Page) -> Iterator[Any]:
