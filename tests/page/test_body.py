@@ -9,14 +9,22 @@ from newscrawl.sites.site import ArticleRules, Site
 from tests.page.pages import ld, page
 
 TEXT = (
-    "The town opened its new bridge on Monday after four years of work, and several"
-    " hundred people crossed it on foot before the first bus came.",
-    "The mayor thanked the builders, who had to move the river bed twice because of"
-    " floods, and promised that a second bridge would follow soon.",
-    "Traffic will be led over the old bridge until the spring, the council said, since"
-    " the ramps on the northern side are not yet paved.",
-    "A festival is planned for the first weekend of June, with boats on the river and"
-    " music on both banks.",
+    (
+        "The town opened its new bridge on Monday after four years of work, and several"
+        " hundred people crossed it on foot before the first bus came."
+    ),
+    (
+        "The mayor thanked the builders, who had to move the river bed twice because of"
+        " floods, and promised that a second bridge would follow soon."
+    ),
+    (
+        "Traffic will be led over the old bridge until the spring, the council said, since"
+        " the ramps on the northern side are not yet paved."
+    ),
+    (
+        "A festival is planned for the first weekend of June, with boats on the river and"
+        " music on both banks."
+    ),
 )
 PARAGRAPHS = "".join(f"<p>{text}</p>" for text in TEXT)
 TITLE = "<h1>Bridge opens at last</h1>"
@@ -38,11 +46,15 @@ def texts(html: str, head: str = "", site: Site | None = None) -> list[str]:
         f"{TITLE}<div>{'<br><br>'.join(TEXT)}</div>",
         f"<table><tr><td>{TITLE}{PARAGRAPHS}</td></tr></table>",
         f"<div class='with-sidebar'>{TITLE}<div>{PARAGRAPHS}</div></div>",
-        f"{TITLE}<div>{PARAGRAPHS}</div><div class=comments><p>I like the old bridge"
-        " better, it was there when I was a child and it had trees.</p></div>",
-        f"{TITLE}<div>{PARAGRAPHS}</div><aside class=related><h3>Related</h3><ul>"
-        "<li><a href=/a>Old bridge closed for good</a></li>"
-        "<li><a href=/b>Council votes on ramps</a></li></ul></aside>",
+        (
+            f"{TITLE}<div>{PARAGRAPHS}</div><div class=comments><p>I like the old bridge"
+            " better, it was there when I was a child and it had trees.</p></div>"
+        ),
+        (
+            f"{TITLE}<div>{PARAGRAPHS}</div><aside class=related><h3>Related</h3><ul>"
+            "<li><a href=/a>Old bridge closed for good</a></li>"
+            "<li><a href=/b>Council votes on ramps</a></li></ul></aside>"
+        ),
     ],
     ids=["marked up", "breaks", "layout table", "wrapper", "comments", "related"],
 )

@@ -3,8 +3,8 @@
 import lxml.html
 import pytest
 
-from newscrawl.page.blocks import read_tree
 from newscrawl.page.compose import compose
+from newscrawl.page.walk import read_tree
 from newscrawl.record import (
     Block,
     Embed,

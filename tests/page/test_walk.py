@@ -3,8 +3,9 @@
 import lxml.html
 import pytest
 
-from newscrawl.page.blocks import MAX_ELEMENTS, Blocks, clean, count_words, read_tree
+from newscrawl.page.blocks import Blocks, clean, count_words
 from newscrawl.page.marks import Mark, label_marks
+from newscrawl.page.walk import MAX_ELEMENTS, read_tree
 
 
 def blocks(html: str) -> Blocks:
