@@ -128,14 +128,25 @@ def test_the_sites_rule_admits_its_own_form() -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "number"),
+    ("url", "first", "number"),
     [
-        ("a.htm", 1),
-        ("a.htm#x", 1),
-        ("a_2.htm", 2),
-        ("a_61.htm", None),
-        ("b_2.htm", None),
+        ("https://n.example/c_1_2.htm", "https://n.example/c_1.htm", 2),
+        ("https://n.example/c_1-3.html", "https://n.example/c_1.html", 3),
+        ("https://n.example/story?page=2", "https://n.example/story", 2),
+        ("https://n.example/story/2/", "https://n.example/story/", 2),
+        ("https://n.example/story/page/4", "https://n.example/story", 4),
+        ("https://n.example/c_1.htm#top", "https://n.example/c_1.htm", 1),
+        ("https://n.example/c_2.htm", "https://n.example/c_1.htm", None),
+        ("https://n.example/story/2024", "https://n.example/story", None),
+        ("https://n.example/story?id=2", "https://n.example/story", None),
+        ("https://n.example/c_1_999.htm", "https://n.example/c_1.htm", None),
     ],
 )
-def test_number_of_a_page(url: str, number: int | None) -> None:
-    assert page_number(f"{ROOT}/{url}", f"{ROOT}/a.htm") == number
+def test_page_number(url: str, first: str, number: int | None) -> None:
+    assert page_number(url, first) == number
+
+
+def test_rule_asks_for_the_same_number() -> None:
+    rules = ArticleRules(continued=r"/c_\d+-p\d\.htm$", number=r"/c_(\d+)")
+    links = '<a href="c_9-p2.htm">2</a><a href="c_9/../c_1-p2.htm">2</a>'
+    assert continued(links, f"{ROOT}/a/c_9.htm", rules) == ["/a/c_9-p2.htm"]

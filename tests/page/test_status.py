@@ -1,148 +1,90 @@
-"""Tests of newscrawl.page.status: what is refused, what is marked as cut."""
-
-from __future__ import annotations
+"""Pages that are no article, and articles shown in part."""
 
 import pytest
 
-from newscrawl.page.article import RawArticle
-from tests.page.articles import (
-    FOOT,
-    MENU,
-    PARAGRAPHS,
-    SENTENCES,
-    article,
-    read,
-    refusal,
-)
-from tests.page.pages import ld
+from newscrawl.markup import read_document
+from newscrawl.page import RawArticle, Refusal, read_article
+from newscrawl.sites.site import ArticleRules, Site
+from tests.page.pages import NOW, ld
+from tests.page.test_body import PARAGRAPHS, TEXT, TITLE
 
-LINKS = "".join(
-    f'<li><a href="/news/{i}">Headline number {i} tells of something in the town</a></li>'
-    for i in range(30)
-)
+URL = "https://www.hillside.example/news/bridge-opens.html"
+
+
+def read(html: str, url: str = URL, site: Site | None = None) -> RawArticle | Refusal:
+    document = read_document(html.encode(), url)
+    return read_article(document, site=site, fetched_at=NOW)
+
+
 TEASERS = "".join(
-    f'<div class="item"><h2><a href="/news/{i}">Headline {i} of the town</a></h2>'
-    f"<p>The council of town number {i} voted on Monday to mend its roads.</p></div>"
-    for i in range(20)
+    f"<div class=item><h3><a href=/news/{n}>Headline number {n} of the day</a></h3>"
+    f"<p>A few words of what happened in town on day {n}, cut short like this …</p></div>"
+    for n in range(14)
 )
 
 
 @pytest.mark.parametrize(
-    ("title", "body", "reason"),
+    ("html", "reason"),
     [
-        ("Just a moment...", "<h1>Checking your browser</h1>", "bot-check"),
-        ("Access denied", "<p>Please verify you are a human</p>", "bot-check"),
-        ("安全验证", "<p>请完成安全验证后继续访问</p>", "bot-check"),
-        (
-            "Hillside",
-            "<h1>Willkommen</h1><p>Mit Ihrer Zustimmung nutzen wir Cookies.</p>",
-            "consent-wall",
-        ),
-        (
-            "Hillside",
-            ('<div class="consent"><h1>We value your privacy</h1><p>We and our partners'
-            " store facts on a device, and we read them again when you come back to our"
-            " pages. Accept all cookies to go on reading.</p></div>"),
-            "consent-wall",
-        ),
-        ("Le Val", "<p>Accepter et continuer ou s'abonner</p>", "consent-wall"),
-        ("Sign in", "<h1>Hello</h1><form>Sign in to go on</form>", "login"),
-        ("News", "<h1>Login</h1><p>Passwort vergessen?</p>", "login"),
-        ("News", "<h1>Page not found</h1><p>It is gone.</p>", "error-page"),
-        ("404 - Hillside", "<h1>Oops!</h1><p>We looked everywhere.</p>", "error-page"),
-        ("News", "<h1>Seite nicht gefunden</h1>", "error-page"),
-        ("News", "<h1>Page introuvable</h1>", "error-page"),
-        ("News", "<h1>Página no encontrada</h1>", "error-page"),
-        ("Ошибка", "<h1>Страница не найдена</h1>", "error-page"),
-        ("提示", "<h1>页面不存在</h1>", "error-page"),
-        ("谷新聞", "<h1>ページが見つかりません</h1>", "error-page"),
-        ("", "", "empty"),
-        ("A title", '<div id="root"></div><script>var a = 1;</script>', "empty"),
-        ("Local news", f"<h1>Local news</h1><ul>{LINKS}</ul>", "listing"),
-        ("Local news", f"<h1>Local news</h1>{TEASERS}", "listing"),
-        ("Hillside", f"<h1>Hillside</h1><video src='/a.mp4'></video>{LINKS[:90]}",
-         "video-only"),
-        ("", f"{PARAGRAPHS}", "no-title"),
+        ("", "empty"),
+        ("<p>Words without any headline at all, and no title element.</p>", "no-title"),
+        ("<title>Just a moment...</title><p>Checking your browser.</p>", "bot-check"),
+        ("<title>404</title><h1>Page not found</h1><p>Sorry.</p>", "error-page"),
+        ("<h1>We value your privacy</h1><p>Accept all cookies.</p>", "consent-wall"),
+        ("<h1>Welcome</h1><p>Please log in to go on.</p>", "login"),
+        ("<h1>A headline</h1>", "no-text"),
     ],
-)  # fmt: skip
-def test_refused(title: str, body: str, reason: str) -> None:
-    found = refusal(title, body)
+    ids=["empty", "no title", "bot", "error", "consent", "login", "no text"],
+)
+def test_page_is_refused(html: str, reason: str) -> None:
+    found = read(html)
+    assert isinstance(found, Refusal)
     assert found.reason == reason
-    assert found.detail
 
 
 @pytest.mark.parametrize(
-    "extra",
-    [
-        '<div class="cookie-banner">We value your privacy. Accept all cookies.</div>',
-        '<p><a href="/login">Sign in to comment</a></p>',
-        '<div class="newsletter">Sign in to get our newsletter</div>',
-    ],
-    ids=["cookie banner", "link to log in", "newsletter"],
+    "url",
+    ["https://www.hillside.example/", "https://www.hillside.example/category/town/"],
 )
-def test_a_short_article_beside_such_words_is_none_of_them(extra: str) -> None:
-    short = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[:2])
-    assert article(short + extra).content_status == "full"
+def test_listing_is_refused(url: str) -> None:
+    found = read(f"<title>Hillside News</title><h1>Hillside</h1>{TEASERS}", url)
+    assert isinstance(found, Refusal)
+    assert found.reason == "listing"
 
 
-def test_a_headline_may_mention_such_words() -> None:
-    short = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[:3])
-    title = "Road 404 stays closed for repairs this week"
-    found = read(
-        f"<html><head><title>{title}</title></head><body>{MENU}<h1>{title}</h1>"
-        f'<div class="content">{short}</div>{FOOT}</body></html>'
+def test_article_with_related_teasers_is_none() -> None:
+    teasers = TEASERS[: len(TEASERS) // 3]
+    html = f"<article>{TITLE}{PARAGRAPHS}</article><aside>{teasers}</aside>"
+    assert isinstance(read(html), RawArticle)
+
+
+def test_site_that_knows_the_address_is_believed() -> None:
+    rules = ArticleRules(url=r"/category/")
+    site = Site(
+        name="hillside",
+        title="Hillside",
+        url="https://www.hillside.example/",
+        article=rules,
     )
+    html = f"{TITLE}<div>{PARAGRAPHS}</div>{TEASERS}"
+    url = "https://www.hillside.example/category/town/"
+    assert isinstance(read(html, url, site), RawArticle)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_free", "status"),
+    [
+        (" ".join(TEXT), True, "full"),
+        (" ".join(TEXT) * 3, False, "full"),
+        (f"{TEXT[0]} {TEXT[1]} {TEXT[2]} {TEXT[3]}", False, "paywalled"),
+        (f"{TEXT[0]} {TEXT[1]}", False, "teaser"),
+        (f"{TEXT[0]} {TEXT[1]} …", None, "teaser"),
+    ],
+    ids=["free", "paid and whole", "paid and short", "paid and very short", "cut"],
+)
+def test_content_status(text: str, is_free: bool | None, status: str) -> None:
+    stated = {} if is_free is None else {"isAccessibleForFree": is_free}
+    head = ld(headline="Bridge opens at last", **stated)
+    found = read(f"{head}<article>{TITLE}<div><p>{text}</p></div></article>")
     assert isinstance(found, RawArticle)
-
-
-def test_a_long_article_may_tell_of_bot_checks() -> None:
-    told = (
-        "<p>The page asks: are you a robot? Just a moment, it says, access denied.</p>"
-    )
-    assert article(PARAGRAPHS + told).content_status == "full"
-
-
-PAID = ld(headline="Old bridge to close for six weeks", isAccessibleForFree=False)
-LONG = PARAGRAPHS + "".join(
-    f"<p>{s.replace('bridge', f'road {i}').replace('town', f'village {i}')}</p>"
-    for i in range(3)
-    for s in SENTENCES
-)
-
-
-@pytest.mark.parametrize(
-    ("content", "head", "status"),
-    [
-        (PARAGRAPHS, "", "full"),
-        (f"<p>{SENTENCES[0]}</p>", PAID, "teaser"),
-        (PARAGRAPHS, PAID, "paywalled"),
-        (LONG, PAID, "full"),
-        (f"<p>{SENTENCES[0]}</p><p>{SENTENCES[1][:-1]} …</p>", "", "teaser"),
-        (
-            (
-                f"<p>{SENTENCES[0]}</p><p>{SENTENCES[1]}</p>"
-                '<div class="paywall"><p>Subscribe to continue reading.</p></div>'
-            ),
-            "",
-            "paywalled",
-        ),
-        (
-            f"<p>{SENTENCES[0]}</p><p>{SENTENCES[1]}</p><p>Déjà abonné ?</p>",
-            "",
-            "paywalled",
-        ),
-        (LONG + "<p>Already a subscriber? Log in.</p>", "", "full"),
-    ],
-    ids=[
-        "whole",
-        "paid, one line",
-        "paid, short",
-        "paid, whole",
-        "cut off",
-        "call to subscribe",
-        "call to subscribe, French",
-        "call below a whole article",
-    ],
-)
-def test_how_much_is_shown(content: str, head: str, status: str) -> None:
-    assert article(content, head).content_status == status
+    assert found.content_status == status
