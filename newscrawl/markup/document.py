@@ -22,12 +22,13 @@ from newscrawl.markup.encoding import decode
 
 # libxml2 stops at a NUL and lets no other control character into text.
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r"))
-_CUT = re.compile(rb"<(script|style|svg|noscript)(?=[\s/>])", re.IGNORECASE)
+_CUT = re.compile(rb"<(?:(script|style|svg|noscript)(?=[\s/>])|!(?=--))", re.IGNORECASE)
+_COMMENT_END = re.compile(rb"--!?>")
 _ENDS = {
     name: re.compile(rb"</" + name + rb"\s*>", re.IGNORECASE)
     for name in (b"script", b"style", b"svg", b"noscript")
 }
-_PICTURE = re.compile(rb"<(?:img|source)\s[^>]{0,5000}>", re.IGNORECASE)
+_PICTURE = re.compile(rb"<(?:img|source)\s[^<>]{0,5000}>", re.IGNORECASE)
 _JSON_TYPE = re.compile(
     rb"<script[^>]{0,300}\stype\s*=\s*[\"']?[\w/+.-]*json", re.IGNORECASE
 )
@@ -87,8 +88,8 @@ def _cut(page: bytes) -> tuple[bytes, tuple[str, ...]]:
     scripts: list[str] = []
     start = 0
     while found := _CUT.search(page, start):
-        name = found[1].lower()
-        end = _ENDS[name].search(page, found.end())
+        name = found[1].lower() if found[1] else b""
+        end = _ENDS.get(name, _COMMENT_END).search(page, found.end())
         if end is None:
             break
         if name == b"script" and _JSON_TYPE.match(page, found.start()):

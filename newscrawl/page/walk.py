@@ -34,7 +34,7 @@ SKIPPED: frozenset[str] = frozenset(
 )
 PICTURES = frozenset(("img", "amp-img", "picture", "noscript", "image"))
 FRAMES = frozenset(("iframe", "embed", "video", "amp-iframe", "amp-youtube"))
-MAX_ELEMENTS = 30_000
+MAX_ELEMENTS = 20_000
 MARKING = frozenset(("a", "b", "strong", "i", "em"))
 LEAVES = SKIPPED | PICTURES | FRAMES | {"br", "hr"}
 _LABEL_ATTRIBUTES = frozenset(
