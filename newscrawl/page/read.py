@@ -15,7 +15,7 @@ from typing import Any
 from newscrawl.markup import Document
 from newscrawl.page import addresses, agencies, bylines, rights, standfirsts
 from newscrawl.page.article import RawArticle, Refusal
-from newscrawl.page.blocks import TextBlock, read_tree
+from newscrawl.page.blocks import TextBlock
 from newscrawl.page.body import Body, find_body
 from newscrawl.page.breadcrumbs import find_breadcrumbs, find_section
 from newscrawl.page.compose import compose
@@ -31,6 +31,7 @@ from newscrawl.page.site_memory import SiteMemory
 from newscrawl.page.status import content_status, find_refusal
 from newscrawl.page.tags import find_tags
 from newscrawl.page.titles import find_title
+from newscrawl.page.walk import read_tree
 from newscrawl.sites.site import Site
 
 
