@@ -2,7 +2,7 @@
 
 from newscrawl.identity.address import address_keys, canonical_url, resolve
 from newscrawl.identity.article import addresses, disown, identify
-from newscrawl.identity.change import Change, Op, merge, reconcile, withdraw
+from newscrawl.identity.change import Change, Op, merge, reconcile, unlink, withdraw
 from newscrawl.identity.diff import readable_diff
 from newscrawl.identity.order import sort_key
 from newscrawl.identity.resemblance import tell_alike
@@ -21,5 +21,6 @@ __all__ = [
     "resolve",
     "sort_key",
     "tell_alike",
+    "unlink",
     "withdraw",
 ]

@@ -26,7 +26,8 @@ _MAX_CONTENTS = 200
 _MAX_DEPTH = 12
 _MAX_SCRIPT_CHARS = 2_000_000
 _BEFORE = re.compile(
-    r"(?:\s|<!--|(?://)?\s?<!\[CDATA\[|/\*.{0,99}?\*/|//[^\n{\[]{0,99})*", re.DOTALL
+    r"\s*+(?:(?:<!--|(?://)?\s?<!\[CDATA\[|/\*.{0,99}?\*/|//[^\n{\[]{0,99})\s*+){0,50}",
+    re.DOTALL,
 )
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _ARTICLE_TYPES = re.compile(

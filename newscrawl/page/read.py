@@ -15,10 +15,11 @@ from typing import Any
 from newscrawl.markup import Document
 from newscrawl.page import addresses, agencies, bylines, rights, standfirsts
 from newscrawl.page.article import RawArticle, Refusal
-from newscrawl.page.blocks import TextBlock, read_tree
+from newscrawl.page.blocks import TextBlock
 from newscrawl.page.body import Body, find_body
 from newscrawl.page.breadcrumbs import find_breadcrumbs, find_section
 from newscrawl.page.compose import compose
+from newscrawl.page.confidence import calibrated
 from newscrawl.page.dates import find_dates
 from newscrawl.page.images import Picture, choose_images, find_pictures
 from newscrawl.page.language import find_language, find_text_direction
@@ -30,6 +31,7 @@ from newscrawl.page.site_memory import SiteMemory
 from newscrawl.page.status import content_status, find_refusal
 from newscrawl.page.tags import find_tags
 from newscrawl.page.titles import find_title
+from newscrawl.page.walk import read_tree
 from newscrawl.sites.site import Site
 
 
@@ -174,8 +176,10 @@ def _assemble(
     images: Choice[list[Picture]],
 ) -> RawArticle:
     rules = page.site.article if page.site else None
-    evidence = {name: choice.evidence for name, choice in fields.items()}
-    evidence["body"] = body.evidence
+    evidence = {
+        name: calibrated(name, choice.evidence) for name, choice in fields.items()
+    }
+    evidence["body"] = calibrated("body", body.evidence)
     evidence["images"] = images.evidence
     spots = [picture.spot for picture in images.value]
     return RawArticle(

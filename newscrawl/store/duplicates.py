@@ -63,8 +63,11 @@ class Duplicates:
             article, cluster_id=None, duplicate_of=None, duplicate_reason=None
         )
         best: tuple[Copy, AnyRow] | None = None
+        parted = self._parted(article) if born is not None else frozenset()
         for row in self._candidates(bare):
             if row.born == born or row.merged_into or row.status == "gone":
+                continue
+            if parted & {row.id, row.duplicate_of}:
                 continue
             copy = compare(bare, article_of(row))
             if copy and (best is None or copy.share > best[0].share):
@@ -143,6 +146,10 @@ class Duplicates:
             copy = compare(member, leader)
             reason = copy.reason if copy else member.duplicate_reason or _INDIRECTLY
             yield _link(member, cluster, leader.id, reason, leader), row
+
+    def _parted(self, article: Article) -> frozenset[str]:
+        found = q.run(self._connection, q.PARTED, {"id": article.id})
+        return frozenset(found.scalars())
 
     def _row(self, id_: str) -> AnyRow | None:
         return q.run(self._connection, q.ARTICLE, {"id": id_}).first()

@@ -23,6 +23,7 @@ from newscrawl.identity import (
     merge,
     reconcile,
     tell_alike,
+    unlink,
     withdraw,
 )
 from newscrawl.record import Article
@@ -99,6 +100,28 @@ class Writer:
             return None
         change = withdraw(known, page.fetched_at)
         self.write(change, found[0])
+        return change
+
+    def split(self, one: str, other: str, at: str) -> Change:
+        """Part two articles for good; the one that is a copy leaves its cluster."""
+        rows = self._rows([one, other])
+        for a, b in ((one, other), (other, one)):
+            q.upsert(self._connection, s.partings, {"one": a, "other": b})
+        copies = [row for row in rows if row.duplicate_of] or rows[-1:]
+        change = unlink(article_of(copies[-1]), at)
+        if change.op != "same":
+            self.write(change, copies[-1])
+        return change
+
+    def unite(self, one: str, other: str, at: str) -> Change:
+        """Merge the younger of two articles into the elder."""
+        survivor, younger = self._rows([one, other])
+        known = article_of(survivor)
+        seen = replace(known, fetch=replace(known.fetch, at=at))
+        united = self._merge(younger, survivor, seen)
+        after = replace(united, fetch=known.fetch, last_seen=at)
+        change = Change("updated", False, ("alternate_urls",), after)
+        self.write(change, survivor)
         return change
 
     def _place(self, change: Change, row: AnyRow | None) -> Change:

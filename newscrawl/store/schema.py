@@ -6,7 +6,8 @@ feeds show that, so that readers see nothing again. Of a superseded record `vers
 keeps what it differs in from the next, under the seq of the event that made it; an
 article that proved to be another is `merged_into` it. `born` is the seq of an article's
 first event, `sort` the instant it is ordered by. An address whose article is null is
-disputed. `sketches` and `bands` are of recent articles only. Indexes are few on purpose:
+disputed. `partings` are pairs that a person has said
+are no copies, both ways. `sketches` and `bands` are of recent articles only. Indexes are few on purpose:
 each is a page more to write for every article.
 """
 
@@ -138,6 +139,14 @@ bands = Table(
     tables,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("born", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+partings = Table(
+    "partings",
+    tables,
+    Column("one", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("other", Text, ForeignKey("articles.id"), primary_key=True),
     sqlite_with_rowid=False,
 )
 
