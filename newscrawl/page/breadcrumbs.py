@@ -109,7 +109,7 @@ def _is_path(element: HtmlElement, links: tuple[Link, ...]) -> bool:
 
 def _listed(item: Mapping[str, Any], base: str) -> tuple[Link, ...]:
     elements = item.get("itemListElement")
-    links = []
+    links: list[Link] = []
     for element in elements if isinstance(elements, list) else [elements]:
         if not isinstance(element, Mapping):
             continue
