@@ -19,7 +19,7 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from newscrawl.page.agencies import is_agency, names_agency
+from newscrawl.page.agencies import names_agency, without_agencies
 from newscrawl.page.blocks import TextBlock
 from newscrawl.page.hints import text_of
 from newscrawl.page.metadata import plain, types
@@ -192,16 +192,15 @@ def _organisation(
 ) -> Choice[tuple[Person, ...]]:
     """Return the newsroom that the page names in an author's place, but no agency."""
     for stated in _authors_of(page):
-        name = plain(stated)
-        if name and room.is_credit(name) and not is_agency(name):
+        name = without_agencies(plain(stated) or "")
+        if room.is_credit(name):
             return choose((Person(name),), "json-ld", "author", 0.6, *elements)
     for byline in shown:
-        name = room.credit(byline.text)
-        if name and not is_agency(name):
-            return choose((Person(name),), "text", "byline", 0.5, byline.element)
+        if credit := room.credit(without_agencies(byline.text)):
+            return choose((Person(credit),), "text", "byline", 0.5, byline.element)
     for meta in _META if not any(names_agency(b.text) for b in shown) else ():
-        name = page.metadata.first(meta)
-        if name and room.is_credit(name) and not is_agency(name):
+        name = without_agencies(page.metadata.first(meta) or "")
+        if room.is_credit(name):
             return choose((Person(name),), "meta", meta, 0.5, *elements)
     return find_nothing(())
 
