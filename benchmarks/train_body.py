@@ -32,7 +32,7 @@ from benchmarks.extraction import FETCHED_AT
 from newscrawl.markup import read_document
 from newscrawl.page.body import describe
 from newscrawl.page.features import NAMES
-from newscrawl.page.model import FILE, confidence_of
+from newscrawl.page.model import FILE
 from newscrawl.page.read import find_fields, read_page
 
 FOLDS = 5
@@ -219,38 +219,20 @@ def body_f1(text: str, truths: Sequence[str]) -> float:
 
 
 def cross_validate(pages: Sequence[Sample]) -> None:
-    """Print mean page F1 of each set, each page judged by trees blind to its site.
-
-    Then the reliability of the confidence: its bins against the F1 that was reached.
-    """
+    """Print mean page F1 of each set, each page judged by trees blind to its site."""
     results: dict[str, list[float]] = {}
-    stated: list[tuple[float, float]] = []
     for fold in range(FOLDS):
         booster = train([page for page in pages if page.fold != fold])
         for page in pages:
             if page.fold == fold and page.truths and page.rows:
                 chances = booster.predict(numpy.array(page.rows))
-                confidence, f1 = judge(page, chances)
+                pairs = zip(page.texts, chances, strict=True)
+                kept = (text for text, chance in pairs if chance > THRESHOLD)
+                f1 = body_f1("\n".join(kept), page.truths)
                 results.setdefault(page.group, []).append(f1)
-                stated.append((confidence, f1))
     for group, values in sorted(results.items()):
         bad = sum(value < 0.8 for value in values)
         print(f"{group}: mean page F1 {sum(values) / len(values):.4f}, under .8: {bad}")
-    stated.sort()
-    size = len(stated) // 8
-    for start in range(0, size * 8, size):
-        part = stated[start : start + size]
-        said, found = (sum(column) / size for column in zip(*part, strict=True))
-        print(f"confidence {said:.3f}: F1 {found:.3f} ({size} pages)")
-
-
-def judge(page: Sample, chances: Sequence[float]) -> tuple[float, float]:
-    """Return the confidence in the text that the chances keep, and its F1."""
-    pairs = zip(page.texts, chances, strict=True)
-    kept = [(text, chance) for text, chance in pairs if chance > THRESHOLD]
-    words = sum(len(text.split()) for text, _ in kept) or 1
-    mean = sum(len(text.split()) * chance for text, chance in kept) / words
-    return confidence_of(mean), body_f1("\n".join(t for t, _ in kept), page.truths)
 
 
 def compact(node: dict[str, Any]) -> Any:

@@ -18,7 +18,7 @@ from newscrawl.page.clues import Clues, gather_clues
 from newscrawl.page.features import Features
 from newscrawl.page.images import Picture, find_pictures
 from newscrawl.page.layout import FOREIGN, Layout, prose_words
-from newscrawl.page.model import confidence_of, load_model
+from newscrawl.page.model import load_model
 from newscrawl.page.page import Choice, Page
 from newscrawl.page.rules import select
 from newscrawl.page.stated import stated_text
@@ -122,7 +122,7 @@ def _judged_body(features: Features) -> Body:
     if words >= _LITTLE:
         certain = sum(chances[block.index] * block.words for block in kept)
         evidence = FieldEvidence(
-            from_="text", rule="model", confidence=confidence_of(certain / words)
+            from_="text", rule="model", confidence=round(certain / words, 2)
         )
         return Body(tuple(kept), evidence, features.clues.title_index)
     inside = features.texts[layout.container.first : layout.container.end]
