@@ -111,7 +111,7 @@ def find_editor(page: Page) -> Choice[str | None]:
         return choose(text, "json-ld", "editor", 0.8)
     for block in page.blocks.texts[:_MAX_BLOCKS]:
         if len(block.text) <= MAX_BYLINE_CHARS and (m := _EDITOR.search(block.text)):
-            return choose(m["name"].strip("】]"), "text", "editor", 0.8)
+            return choose(m["name"].strip("】]"), "text", "editor", 0.8, block)
     return find_nothing(None)
 
 

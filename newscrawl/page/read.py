@@ -28,7 +28,11 @@ from newscrawl.page.page import Choice, Page
 from newscrawl.page.paging import find_continued
 from newscrawl.page.remembered import find_remembered, without_repeated
 from newscrawl.page.site_memory import SiteMemory
-from newscrawl.page.status import content_status, find_refusal
+from newscrawl.page.status import (
+    content_status,
+    find_refusal,
+    is_cut_by_paywall,
+)
 from newscrawl.page.tags import find_tags
 from newscrawl.page.titles import find_title
 from newscrawl.page.walk import read_tree
@@ -188,7 +192,11 @@ def _assemble(
         replaced_characters=page.document.replaced_characters,
         body=body.stated or compose(body.blocks, spots, page.blocks.frames),
         images=tuple(picture.image() for picture in images.value),
-        content_status=content_status(body, fields["is_accessible_for_free"].value),
+        content_status=content_status(
+            body,
+            fields["is_accessible_for_free"].value,
+            is_cut=is_cut_by_paywall(page, body),
+        ),
         continued=find_continued(page.document, rules),
         evidence=evidence,
         **{name: choice.value for name, choice in fields.items()},
