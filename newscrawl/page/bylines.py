@@ -19,7 +19,7 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from newscrawl.page.agencies import is_agency, names_agency
+from newscrawl.page.agencies import names_agency, without_agencies
 from newscrawl.page.blocks import TextBlock
 from newscrawl.page.hints import text_of
 from newscrawl.page.metadata import plain, types
@@ -55,6 +55,7 @@ _MAX_BLOCKS = 2000
 _MAX_APART = 40
 _MAX_LEVELS = 3
 _BOX = re.compile(r"^author |author[-_]*(?:bio|box|info|name|meta)", re.IGNORECASE)
+_FACTS = re.compile(r"\s*[|•]\s*")
 _EDITOR = re.compile(
     r"(?:责任编辑|責任編輯|责编|編輯|编辑|edited by|redigiert von)\s*[:：]?\s*"
     r"(?P<name>[^\s()（）|,，。]+(?: [A-Z][\w.-]+){0,2})",
@@ -101,8 +102,16 @@ def _authors(
 def _byline(shown: list[Shown]) -> Choice[str | None]:
     for byline in shown:
         if byline.names or begins_byline(byline.text):
-            return choose(byline.text, "text", "byline", 0.8, byline.element)
+            return choose(_cut(byline), "text", "byline", 0.8, byline.element)
     return find_nothing(None)
+
+
+def _cut(byline: Shown) -> str:
+    """Return of a line of facts the part that names the authors."""
+    for part in _FACTS.split(byline.text):
+        if begins_byline(part) or any(name in part for name in byline.names):
+            return part
+    return byline.text
 
 
 def find_editor(page: Page) -> Choice[str | None]:
@@ -192,16 +201,15 @@ def _organisation(
 ) -> Choice[tuple[Person, ...]]:
     """Return the newsroom that the page names in an author's place, but no agency."""
     for stated in _authors_of(page):
-        name = plain(stated)
-        if name and room.is_credit(name) and not is_agency(name):
+        name = without_agencies(plain(stated) or "")
+        if room.is_credit(name):
             return choose((Person(name),), "json-ld", "author", 0.6, *elements)
     for byline in shown:
-        name = room.credit(byline.text)
-        if name and not is_agency(name):
-            return choose((Person(name),), "text", "byline", 0.5, byline.element)
+        if credit := room.credit(without_agencies(byline.text)):
+            return choose((Person(credit),), "text", "byline", 0.5, byline.element)
     for meta in _META if not any(names_agency(b.text) for b in shown) else ():
-        name = page.metadata.first(meta)
-        if name and room.is_credit(name) and not is_agency(name):
+        name = without_agencies(page.metadata.first(meta) or "")
+        if room.is_credit(name):
             return choose((Person(name),), "meta", meta, 0.5, *elements)
     return find_nothing(())
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -35,6 +36,7 @@ SKIPPED: frozenset[str] = frozenset(
 PICTURES = frozenset(("img", "amp-img", "picture", "noscript", "image"))
 FRAMES = frozenset(("iframe", "embed", "video", "amp-iframe", "amp-youtube"))
 MAX_ELEMENTS = 20_000
+_MANY = 40  # Elements of a noscript that cannot be a picture's stand-in.
 MARKING = frozenset(("a", "b", "strong", "i", "em"))
 LEAVES = SKIPPED | PICTURES | FRAMES | {"br", "hr"}
 _LABEL_ATTRIBUTES = frozenset(
@@ -241,7 +243,7 @@ def _share(words: int, part: int, whole: int) -> int:
 
 def _holds_page(noscript: HtmlElement) -> bool:
     """Say whether a noscript that was never closed holds the rest of the page."""
-    return len(noscript) > 1 and next(noscript.iter("p", "h1"), None) is not None
+    return sum(1 for _ in islice(noscript.iter(), _MANY)) == _MANY
 
 
 def read_tree(

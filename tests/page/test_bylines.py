@@ -94,6 +94,10 @@ def test_names_of_a_byline(byline: str, names: list[str]) -> None:
         ("<div class='comments'><b class='author'>Cy Ray</b></div>", "", []),
         ("", ld(author={"name": "Hillside Staff"}), ["Hillside Staff"]),
         ("", ld(author="dpa"), []),
+        ("", ld(author="Hillside Post et AFP"), ["Hillside Post"]),
+        ("", ld(author="User Admin"), []),
+        ("<p class='byline'>Reuters, Washington</p>", "", []),
+        ("<p class='byline'>Nga</p>", "", []),
         (
             "<p>text</p><div class='author-bio'><a href='/author/a'>Ann Lee</a></div>",
             "",
@@ -114,6 +118,11 @@ def test_an_authors_page_is_kept() -> None:
 def test_the_byline_is_kept_as_printed() -> None:
     of = page(H1 + "<p class='byline'>By <b>Ann Lee</b>, Staff Writer</p>")
     assert find_authors(of, heads(of))[1].value == "By Ann Lee , Staff Writer"
+
+
+def test_a_date_beside_the_byline_is_no_part_of_it() -> None:
+    of = page(H1 + "<small>Von Jutta Ahlers | Stand: 26.03.2024, 17:30 Uhr</small>")
+    assert find_authors(of, heads(of))[1].value == "Von Jutta Ahlers"
 
 
 def test_the_sites_rule_comes_first() -> None:

@@ -66,7 +66,8 @@ def test_pictures_stand_before_the_next_block() -> None:
         ("<article><footer>By Ann</footer></article>", ["By Ann"]),
         ("<footer><p>Imprint</p></footer><p>Text", ["Text"]),
         ("<nav><a href=/>Home</a><div><h1>Title</h1>", ["Home", "Title"]),
-        ("<noscript><img src=/t.gif><h1>Title</h1><p>Text", ["Title", "Text"]),
+        ("<noscript><img src=/t.gif>" + "<p>Text</p>" * 50, ["Text"] * 50),
+        ("<noscript><img src=/t.gif><p>Please</p></noscript>", []),
     ],
     ids=[
         "menu",
@@ -75,6 +76,7 @@ def test_pictures_stand_before_the_next_block() -> None:
         "page's footer",
         "menu never closed",
         "noscript never closed",
+        "noscript",
     ],
 )
 def test_page_frame_is_left_out(html: str, expected: list[str]) -> None:
