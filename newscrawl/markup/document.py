@@ -92,7 +92,8 @@ def _cut(page: bytes) -> tuple[bytes, tuple[str, ...]]:
         end = _ENDS.get(name, _COMMENT_END).search(page, found.end())
         if end is None:
             break
-        if name == b"script" and _JSON_TYPE.match(page, found.start()):
+        is_json = name == b"script" and _JSON_TYPE.match(page, found.start())
+        if is_json or not name:
             kept.append(page[start : end.end()])
         else:
             kept.append(page[start : found.start()])
