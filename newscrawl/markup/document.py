@@ -86,24 +86,24 @@ def _cut(page: bytes) -> tuple[bytes, tuple[str, ...]]:
     """
     kept: list[bytes] = []
     scripts: list[str] = []
-    start = 0
-    while found := _CUT.search(page, start):
+    start = at = 0
+    while found := _CUT.search(page, at):
         name = found[1].lower() if found[1] else b""
         end = _ENDS.get(name, _COMMENT_END).search(page, found.end())
         if end is None:
             break
+        at = end.end()
         is_json = name == b"script" and _JSON_TYPE.match(page, found.start())
         if is_json or not name:
-            kept.append(page[start : end.end()])
-        else:
-            kept.append(page[start : found.start()])
-            if name == b"noscript":
-                pictures = b"".join(_PICTURE.findall(page, found.end(), end.start()))
-                kept.append(b"<noscript>" + pictures + b"</noscript>")
-            elif name == b"script":
-                body = page.find(b">", found.end(), end.start()) + 1
-                scripts.append(page[body or found.end() : end.start()].decode())
-        start = end.end()
+            continue
+        kept.append(page[start : found.start()])
+        if name == b"noscript":
+            pictures = b"".join(_PICTURE.findall(page, found.end(), end.start()))
+            kept.append(b"<noscript>" + pictures + b"</noscript>")
+        elif name == b"script":
+            body = page.find(b">", found.end(), end.start()) + 1
+            scripts.append(page[body or found.end() : end.start()].decode())
+        start = at
     kept.append(page[start:])
     return b"".join(kept), tuple(filter(str.strip, scripts))
 
