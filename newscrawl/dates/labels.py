@@ -59,6 +59,10 @@ _LABELS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("published", _pattern(_PUBLISHED)),
 )
 _MAX_GAP = 14
+_MAX_JOINT = 2
+_WEAK = frozenset(
+    ("on", "date", "data", "vom", "datum", "fecha", "tarih", "дата", "日期", "时间")
+)
 
 
 def read_label(text: str) -> tuple[Kind, str, int] | None:
@@ -68,12 +72,18 @@ def read_label(text: str) -> tuple[Kind, str, int] | None:
     weekday and little else.
     """
     tail = text[-60:]
-    best: tuple[int, Kind, re.Match[str]] | None = None
-    for kind, pattern in _LABELS:
-        for m in pattern.finditer(tail):
-            if len(tail) - m.end() <= _MAX_GAP and (best is None or m.end() > best[0]):
-                best = (m.end(), kind, m)
-    if best is None:
+    found = [
+        (m.end(), kind, m)
+        for kind, pattern in _LABELS
+        for m in pattern.finditer(tail)
+        if len(tail) - m.end() <= _MAX_GAP
+    ]
+    if not found:
         return None
-    _, kind, m = best
+    _, kind, m = max(found, key=lambda label: label[0])
+    if m[0].lower() in _WEAK:
+        # "Last updated on": the word before says which date it is.
+        for other_end, other_kind, other in found:
+            if 0 <= m.start() - other_end <= _MAX_JOINT:
+                kind, m = other_kind, other
     return kind, m[0].lower(), len(text) - len(tail) + m.start()

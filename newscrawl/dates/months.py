@@ -204,7 +204,7 @@ fy jannewaris jan, febrewaris feb, maart mrt, april apr, maaie mai, juny jun, ju
 
 def fold(word: str) -> str:
     """Return a name in lower case without accents, as the table is searched."""
-    plain = unicodedata.normalize("NFD", word.casefold())
+    plain = unicodedata.normalize("NFD", word.casefold().replace("ı", "i"))
     return "".join(c for c in plain if not "\u0300" <= c <= "\u036f")
 
 

@@ -22,12 +22,13 @@ from newscrawl.markup.encoding import decode
 
 # libxml2 stops at a NUL and lets no other control character into text.
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r"))
-_CUT = re.compile(rb"<(script|style|svg|noscript)(?=[\s/>])", re.IGNORECASE)
+_CUT = re.compile(rb"<(?:(script|style|svg|noscript)(?=[\s/>])|!(?=--))", re.IGNORECASE)
+_COMMENT_END = re.compile(rb"--!?>")
 _ENDS = {
     name: re.compile(rb"</" + name + rb"\s*>", re.IGNORECASE)
     for name in (b"script", b"style", b"svg", b"noscript")
 }
-_PICTURE = re.compile(rb"<(?:img|source)\s[^>]{0,5000}>", re.IGNORECASE)
+_PICTURE = re.compile(rb"<(?:img|source)\s[^<>]{0,5000}>", re.IGNORECASE)
 _JSON_TYPE = re.compile(
     rb"<script[^>]{0,300}\stype\s*=\s*[\"']?[\w/+.-]*json", re.IGNORECASE
 )
@@ -85,23 +86,24 @@ def _cut(page: bytes) -> tuple[bytes, tuple[str, ...]]:
     """
     kept: list[bytes] = []
     scripts: list[str] = []
-    start = 0
-    while found := _CUT.search(page, start):
-        name = found[1].lower()
-        end = _ENDS[name].search(page, found.end())
+    start = at = 0
+    while found := _CUT.search(page, at):
+        name = found[1].lower() if found[1] else b""
+        end = _ENDS.get(name, _COMMENT_END).search(page, found.end())
         if end is None:
             break
-        if name == b"script" and _JSON_TYPE.match(page, found.start()):
-            kept.append(page[start : end.end()])
-        else:
-            kept.append(page[start : found.start()])
-            if name == b"noscript":
-                pictures = b"".join(_PICTURE.findall(page, found.end(), end.start()))
-                kept.append(b"<noscript>" + pictures + b"</noscript>")
-            elif name == b"script":
-                body = page.find(b">", found.end(), end.start()) + 1
-                scripts.append(page[body or found.end() : end.start()].decode())
-        start = end.end()
+        at = end.end()
+        is_json = name == b"script" and _JSON_TYPE.match(page, found.start())
+        if is_json or not name:
+            continue
+        kept.append(page[start : found.start()])
+        if name == b"noscript":
+            pictures = b"".join(_PICTURE.findall(page, found.end(), end.start()))
+            kept.append(b"<noscript>" + pictures + b"</noscript>")
+        elif name == b"script":
+            body = page.find(b">", found.end(), end.start()) + 1
+            scripts.append(page[body or found.end() : end.start()].decode())
+        start = at
     kept.append(page[start:])
     return b"".join(kept), tuple(filter(str.strip, scripts))
 

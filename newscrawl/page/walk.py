@@ -35,7 +35,7 @@ SKIPPED: frozenset[str] = frozenset(
 )
 PICTURES = frozenset(("img", "amp-img", "picture", "noscript", "image"))
 FRAMES = frozenset(("iframe", "embed", "video", "amp-iframe", "amp-youtube"))
-MAX_ELEMENTS = 30_000
+MAX_ELEMENTS = 20_000
 _MANY = 40  # Elements of a noscript that cannot be a picture's stand-in.
 MARKING = frozenset(("a", "b", "strong", "i", "em"))
 LEAVES = SKIPPED | PICTURES | FRAMES | {"br", "hr"}

@@ -71,3 +71,74 @@ def test_unbalanced_noscript_does_not_swallow_the_page() -> None:
 
 def test_an_address_that_is_none_is_no_error() -> None:
     assert read_document(b"<p>x", "http://[").url == "http://["
+
+
+@pytest.mark.parametrize(
+    ("page", "shown", "scripts"),
+    [
+        ("<p>a<script>var x = '<p>b';</script>c", "ac", ("var x = '<p>b';",)),
+        ("<p>a<SCRIPT src=x></SCRIPT >c", "ac", ()),
+        ("<p>a<style>p { color: red }</style>c", "ac", ()),
+        ("<p>a<svg><title>b</title><path d=''/></svg>c", "ac", ()),
+        ("<p>a<script>b", "ab", ()),
+        ("<p>a<!-- <script> -->c<script>d</script>e", "ace", None),
+        ("<p>a<!-- <script>b</script> -->c", "ac", None),
+        ("<p>a<scripted>b</scripted>c", "abc", ()),
+        ("<p>a<script>b</script><script>c</script>d", "ad", ("b", "c")),
+        ("<p>a<script>\n</script>d", "ad", ()),
+    ],
+    ids=[
+        "script",
+        "capitals",
+        "style",
+        "title of a drawing",
+        "never closed",
+        "opened in a comment",
+        "whole in a comment",
+        "another element",
+        "two",
+        "blank",
+    ],
+)
+def test_what_no_reader_sees_is_cut(
+    page: str, shown: str, scripts: tuple[str, ...] | None
+) -> None:
+    document = read_document(page.encode(), URL)
+    assert document.root.text_content() == shown
+    assert scripts is None or document.scripts == scripts
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/ld+json", "application/json", "'application/LD+JSON'"]
+)
+def test_scripts_of_json_stay(kind: str) -> None:
+    page = f'<p>a<script id=x type={kind}>{{"a": 1}}</script>c'
+    document = read_document(page.encode(), URL)
+    assert document.root.findtext(".//script") == '{"a": 1}'
+    assert document.scripts == ()
+
+
+def test_title_of_a_drawing_is_no_title() -> None:
+    page = b"<body><svg><title>icon</title></svg><title>Page</title>"
+    document = read_document(page, URL)
+    assert [title.text for title in document.root.iter("title")] == ["Page"]
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    ["a{}=1", 'a{}=">"', 'a{}="<"', 'a{}\'b=">"', "a{}", "a{}='>'", "a{} = x"],
+)
+def test_attributes_are_bounded_and_the_text_stays(attribute: str) -> None:
+    names = " ".join(attribute.format(number) for number in range(5_000))
+    document = read_document(f"<p {names}>one<p>two".encode(), URL)
+    paragraphs = list(document.root.iter("p"))
+    assert len(paragraphs[0].attrib) <= 210
+    assert paragraphs[-1].text == "two"
+
+
+def test_long_attributes_are_kept() -> None:
+    value = "a > b " * 1_000
+    document = read_document(f'<p title="{value}" class=x>one'.encode(), URL)
+    paragraph = document.root.find(".//p")
+    assert paragraph is not None
+    assert (paragraph.get("title"), paragraph.get("class")) == (value, "x")

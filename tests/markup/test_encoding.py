@@ -145,3 +145,39 @@ def test_any_bytes_are_read(page: bytes) -> None:
     text, encoding = decode(page)
     assert isinstance(text, str)
     assert encoding
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (b"<meta charset=euc-kr><meta charset=utf-8>", "euc-kr"),
+        (b"<!-- <meta charset=euc-kr> --><meta charset=big5>", "big5"),
+        (b"<meta charset=nonsense><meta charset=big5>", "big5"),
+        (b"<a title='<meta charset=euc-kr>'><meta charset=big5>", "big5"),
+        (b'<a title="5" tall"><meta charset=big5>', "big5"),
+        (b"<meta charset=big5", None),
+        (b"<meta charset='big5>", None),
+        (b"<a" * 9_000 + b"><meta charset=big5>", None),
+        (b'<a"' * 6_000 + b"><meta charset=big5>", None),
+        (b"<!" * 8_000, None),
+        (
+            b"<meta http-equiv=content-type content='charset=\"" + b" " * 9_000 + b"'>",
+            None,
+        ),
+    ],
+    ids=[
+        "twice",
+        "in a comment",
+        "unknown first",
+        "in an attribute",
+        "stray quote",
+        "never closed",
+        "quote never closed",
+        "many tags never closed",
+        "many quotes",
+        "many marks",
+        "space",
+    ],
+)
+def test_declared_encoding_of_odd_heads(head: bytes, name: str | None) -> None:
+    assert declared_encoding(head) == name

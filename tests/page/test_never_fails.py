@@ -141,6 +141,7 @@ ATTACKS = {
     "unclosed scripts": _page(PARAGRAPHS + "<script>" * 20_000),
     "unclosed drawings": _page(PARAGRAPHS + "<svg " * 20_000),
     "unclosed comments": _page(PARAGRAPHS + "<!--" * 20_000),
+    "unclosed pictures": _page(f"<noscript>{'<img ' * 40_000}</noscript>{PARAGRAPHS}"),
     "unclosed tags": _page(PARAGRAPHS + "<a" * 40_000),
     "zeros": b"\0" * 100_000,
     "zeros in a page": _page(PARAGRAPHS + "\0" * 50_000),
