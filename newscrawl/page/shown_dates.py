@@ -25,6 +25,7 @@ _MAX_OUTSIDE = 80
 _MAX_LEAD = 10
 _MAX_RELATIVE = 60
 _MAX_AROUND = 25
+_MAX_PASSING = 3
 _MIN_TITLE = 15
 _MAX_LABEL_CHARS = 40
 _BEFORE, _AFTER, _TRUSTED = 8, 20, 6
@@ -71,6 +72,8 @@ class ShownDates(Reader):
             if stamp is None or len(text) - (stamp.end - stamp.start) > _MAX_AROUND:
                 continue
             label = read_label(text[: stamp.start])
+            if not label and _is_passing(text, stamp):
+                continue
             kind: Kind = label[0] if label else "published"
             words = label[1] if label else None
             yield Reading(stamp, text, kind, words, "text", "relative", 0.6, block)
@@ -140,6 +143,14 @@ class ShownDates(Reader):
                     begins = block.text.startswith(reading.raw)
                     if begins and reading.label not in _WEAK:
                         yield reading
+
+
+def _is_passing(text: str, stamp: Stamp) -> bool:
+    """Say whether a line only mentions a day: "Today's paper", German "hier"."""
+    if _DIGIT.search(text, stamp.start, stamp.end):
+        return False
+    rest = text[: stamp.start] + text[stamp.end :]
+    return sum(map(str.isalpha, rest)) > _MAX_PASSING
 
 
 def _numbered(texts: Iterable[TextBlock]) -> Iterator[TextBlock]:

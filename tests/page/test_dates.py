@@ -186,3 +186,24 @@ def test_the_sites_pattern_comes_first() -> None:
 def test_day_of_an_address(path: str, day: str | None) -> None:
     found = url_date(f"https://www.hillside.example{path}")
     assert (found.isoformat() if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "stated"),
+    [
+        ("39 mins ago", "2024-03-27T11:51"),
+        ("hace 3 horas", "2024-03-27T09"),
+        ("vor 2 Stunden", "2024-03-27T10"),
+        ("Yesterday", "2024-03-26"),
+        ("Published yesterday", "2024-03-26"),
+        ("Heute, 10:30 Uhr", "2024-03-27T10:30"),
+        ("Hier klicken", None),
+        ("Hier geht es zum Video", None),
+        ("Today's paper", None),
+        ("6 min read", None),
+    ],
+)
+def test_a_relative_date_below_the_headline(line: str, stated: str | None) -> None:
+    of = page(f"<h1>Old bridge to close for six weeks</h1><p>{line}</p><p>Text.</p>")
+    found = find_dates(of, heads(of))[0].value
+    assert (found.stated if found else None) == stated
