@@ -341,13 +341,12 @@ def read_tree(
             tag = element.tag
             if tag in LEAVES or (tag in FRAME_PARTS and walk.is_frame(element)):
                 walk.leaf(element, tag)
-            elif isinstance(tag, str):
-                if walk.enter(element, tag):
-                    if len(element):
-                        stack.append((children, tag, element))
-                        children = iter(element)
-                        break
-                    walk.leave(tag)
+            elif isinstance(tag, str) and walk.enter(element, tag):
+                if len(element):
+                    stack.append((children, tag, element))
+                    children = iter(element)
+                    break
+                walk.leave(tag)
             if element.tail:
                 walk.add(element.tail)
         else:

@@ -9,10 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from zlib import crc32
 
+from lxml.html import HtmlElement
+
 from newscrawl.page.article import Refusal
 from newscrawl.page.blocks import Blocks, Box, TextBlock
 from newscrawl.page.body import Body
-from newscrawl.page.fingerprints import fingerprint, set_places, shape, text_fingerprint
+from newscrawl.page.fingerprints import (
+    fingerprint,
+    prose_shape,
+    set_places,
+    shape,
+    text_fingerprint,
+)
 from newscrawl.page.layout import FOREIGN
 from newscrawl.page.marks import Mark
 from newscrawl.page.read import Reading
@@ -104,7 +112,7 @@ def _used_boxes(reading: Reading, body: Body) -> set[Box]:
             if isinstance(element, TextBlock):
                 direct.add(element.box)
                 continue
-            node = element
+            node: HtmlElement | None = element
             while node is not None and node not in boxes:
                 node = node.getparent()
             if node is not None:
@@ -199,14 +207,18 @@ def _shapes(
     for block in loose:
         if block.index in aside:
             continue
-        key = shape(block)
-        if block.index in body.remembered:
-            if key in table:
+        for key in filter(None, (shape(block), prose_shape(block))):
+            if block.index not in body.remembered:
+                pages.setdefault(key, []).append(block.index in kept)
+            elif key in table:
                 table[key] = (*table[key][:2], now)
-            continue
-        pages.setdefault(key, []).append(block.index in kept)
     for key, found in pages.items():
         one, two, _ = table.get(key, (0.0, 0.0, 0))
-        share = sum(found) / len(found)
-        table[key] = (one * FADING + share, two * FADING + 1 - share, now)
+        weight = min(2.0, 0.75 + len(found) / 4)
+        kept_weight = weight * sum(found) / len(found)
+        table[key] = (
+            one * FADING + kept_weight,
+            two * FADING + weight - kept_weight,
+            now,
+        )
     return table

@@ -16,7 +16,7 @@ from newscrawl.page.blocks import Box, TextBlock
 from newscrawl.page.body import Body, caption_blocks, each_once, ruled_body
 from newscrawl.page.clues import Clues, gather_clues
 from newscrawl.page.features import Features
-from newscrawl.page.fingerprints import fingerprint, set_places, shape
+from newscrawl.page.fingerprints import fingerprint, prose_shape, set_places, shape
 from newscrawl.page.images import Picture
 from newscrawl.page.layout import FOREIGN, Layout, prose_words
 from newscrawl.page.model import load_model
@@ -26,7 +26,10 @@ from newscrawl.record import FieldEvidence
 
 NO_HOME = "no known container"
 OUT_OF_LINE = "out of line"
+UNLIKE = "unlike other pages"
 _MANY_WORDS = 25
+_MAX_UNSURE = 0.5
+_MOST_CERTAIN = 0.98
 
 
 def find_remembered(
@@ -49,10 +52,12 @@ def find_remembered(
     if home is None:
         return NO_HOME
     body = _decide(page, clues, memory, home)
-    return body if memory.is_in_line(body.words) else OUT_OF_LINE
+    if not isinstance(body, Body) or memory.is_in_line(body.words):
+        return body
+    return OUT_OF_LINE
 
 
-def _decide(page: Page, clues: Clues, memory: SiteMemory, home: Box) -> Body:
+def _decide(page: Page, clues: Clues, memory: SiteMemory, home: Box) -> Body | str:
     texts = page.blocks.texts
     first = min(clues.title_index or home.first, home.first)
     barred = clues.captions | {i for i in clues.taken if texts[i].words < _MANY_WORDS}
@@ -62,7 +67,7 @@ def _decide(page: Page, clues: Clues, memory: SiteMemory, home: Box) -> Body:
     for block in texts:
         if block.index in barred or block.text.casefold() == clues.title:
             continue
-        share = memory.share_kept(shape(block))
+        share = memory.share_kept(shape(block), prose_shape(block))
         if share is not None and share < 0.5:
             chances[block.index] = share
         elif memory.is_repeated(fingerprint(block), block.words):
@@ -74,14 +79,16 @@ def _decide(page: Page, clues: Clues, memory: SiteMemory, home: Box) -> Body:
         else:
             chances[block.index] = share
     remembered = frozenset(chances)
+    sure = sum(texts[i].words for i, chance in chances.items() if chance >= 0.5)
+    if sum(map(prose_words, unsure)) > _MAX_UNSURE * sure:
+        return UNLIKE
     chances.update(_judge(page, clues, unsure))
     kept = [b for b in texts if chances.get(b.index, 0.0) >= 0.5]
     kept = list(each_once(kept))
     words = sum(block.words for block in kept)
     certain = sum(chances[block.index] * block.words for block in kept)
-    evidence = FieldEvidence(
-        from_="text", rule="site memory", confidence=round(certain / max(1, words), 2)
-    )
+    confidence = min(_MOST_CERTAIN, round(certain / max(1, words), 2))
+    evidence = FieldEvidence(from_="text", rule="site memory", confidence=confidence)
     return Body(
         tuple(kept),
         evidence,

@@ -116,6 +116,12 @@ class Store(Reader):
         with self._database.write() as connection:
             upsert(connection, s.pages, page_row(page))
 
+    def save_site_memory(self, site: str, version: int, memory: bytes, at: str) -> None:
+        """Store what is to be kept of a site; `version` names its form."""
+        row = {"site": site, "version": version, "memory": memory, "updated": at}
+        with self._database.write() as connection:
+            upsert(connection, s.site_memory, row)
+
     def miss(self, page: PageState, run: int | None) -> Change | None:
         """Note that an article's page is no more: 404 or 410.
 
