@@ -1,11 +1,13 @@
 """Hold the confidence that each field states against the truth, a reliability table.
 
-    .venv/bin/python -m benchmarks.confidence CORPUS [--split dev] [--rules]
+    .venv/bin/python -m benchmarks.confidence CORPUS [--split dev] [--rules] [--write]
 
 A field's confidence claims the share of such values that are right. Every value that
-the reader gives on a page with truth is judged as CORPUS/score.py judges it: title and
-day equal, the set of authors equal, the body's shingle F1 at least 0.9. Printed a field:
-bins of stated confidence with the share right, and with `--rules` the same a rule.
+the reader gives on a page with truth is judged as CORPUS/score.py judges it: title, day
+and breadcrumbs equal, the set of authors equal, the body's shingle F1 at least 0.9.
+Printed a field: bins of stated confidence with the share right, and with `--rules` the
+same a rule. `--write` makes the package's confidence.json anew from what the finders
+claim and what was found; a rule seldom seen leans on its field's share.
 """
 
 from __future__ import annotations
@@ -16,30 +18,33 @@ import importlib.util
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from newscrawl.markup import read_document
 from newscrawl.normalize import content_text
-from newscrawl.page import RawArticle, read_article
+from newscrawl.page import RawArticle
+from newscrawl.page.confidence import BINS, FILE, bin_of, rule_name
+from newscrawl.page.read import Reading, read_closely
 
-BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0001)
 FETCHED_AT = datetime(2026, 11, 22, tzinfo=UTC)
 GOOD_BODY = 0.9
+SELDOM = 5  # a rule used less often has no share of its own
+PRIOR = 3  # pages' worth of the field's own share that each rule begins with
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One value: its field, the rule that gave it, what it claimed, and the truth."""
+    """One value: field and rule, the finder's claim, what the record states, truth."""
 
     field: str
     rule: str
-    confidence: float
+    claimed: float
+    stated: float
     is_right: bool
 
 
@@ -53,10 +58,10 @@ def scorer(corpus: Path) -> ModuleType:
     return module
 
 
-def judge(
+def truths(
     raw: RawArticle, truth: dict[str, Any], score: ModuleType, plain: bool
-) -> Iterator[Judged]:
-    """Yield a judgement for each field that has both a value and a truth."""
+) -> dict[str, bool]:
+    """Return whether each field that has a value and a truth is right."""
     right: dict[str, bool] = {}
     if truth.get("title") and raw.title:
         right["title"] = score.norm(raw.title) == score.norm(truth["title"])
@@ -70,10 +75,17 @@ def judge(
     if truth.get("text") and raw.body:
         found = score.body_score(truth, content_text(raw.body), plain)
         right["body"] = found[2] >= GOOD_BODY
+    return right
+
+
+def judge(reading: Reading, right: dict[str, bool]) -> Iterator[Judged]:
+    """Yield a judgement for each judged field of a reading."""
+    assert isinstance(reading.article, RawArticle)
     for field, is_right in right.items():
-        evidence = raw.evidence[field]
-        rule = f"{evidence.from_}: {evidence.rule}"
-        yield Judged(field, rule, evidence.confidence, is_right)
+        stated = reading.article.evidence[field]
+        claim = reading.body if field == "body" else reading.fields[field]
+        claimed = claim.evidence.confidence
+        yield Judged(field, rule_name(stated), claimed, stated.confidence, is_right)
 
 
 def judgements(corpus: Path, split: str) -> Iterator[Judged]:
@@ -83,50 +95,87 @@ def judgements(corpus: Path, split: str) -> Iterator[Judged]:
         page = json.loads(line)
         body = gzip.decompress((corpus / split / page["file"]).read_bytes())
         document = read_document(body, page["url"] or "http://localhost/")
-        raw = read_article(document, fetched_at=FETCHED_AT)
-        if isinstance(raw, RawArticle):
+        reading = read_closely(document, fetched_at=FETCHED_AT)
+        if isinstance(reading.article, RawArticle):
             plain = page["set"] == "scrapinghub"
-            yield from judge(raw, page["truth"], score, plain)
+            right = truths(reading.article, page["truth"], score, plain)
+            yield from judge(reading, right)
+
+
+def share(rows: Iterable[Judged]) -> float:
+    """Return the share right."""
+    right = [row.is_right for row in rows]
+    return sum(right) / len(right)
 
 
 def print_table(rows: list[Judged]) -> None:
-    """Print a field's bins of confidence: count, claimed, found, and the gap."""
-    for low, high in pairwise(BINS):
-        inside = [row for row in rows if low <= row.confidence < high]
+    """Print a field's bins of stated confidence: count, stated, found, and the gap."""
+    for number, low in enumerate(BINS):
+        inside = [row for row in rows if bin_of(row.stated) == number]
         if inside:
-            claimed = sum(row.confidence for row in inside) / len(inside)
-            found = sum(row.is_right for row in inside) / len(inside)
-            gap = found - claimed
-            bounds = f"{low:.2f}-{min(high, 1):.2f}"
-            print(f"  {bounds} {len(inside):5} {claimed:8.3f} {found:8.3f} {gap:+8.3f}")
+            stated = sum(row.stated for row in inside) / len(inside)
+            found = share(inside)
+            gap = found - stated
+            print(
+                f"  {low:5.3f}… {len(inside):5} {stated:8.3f} {found:8.3f} {gap:+8.3f}"
+            )
 
 
-def print_rules(rows: list[Judged]) -> None:
-    """Print the share right a rule, the most used first."""
+def grouped(rows: Iterable[Judged]) -> dict[str, list[Judged]]:
+    """Return the judgements by rule, the most used first."""
     by_rule: dict[str, list[Judged]] = defaultdict(list)
     for row in rows:
         by_rule[row.rule].append(row)
-    for rule, used in sorted(by_rule.items(), key=lambda item: -len(item[1])):
-        claimed = sum(row.confidence for row in used) / len(used)
-        found = sum(row.is_right for row in used) / len(used)
-        print(f"    {rule[:48]:48} {len(used):5} {claimed:8.3f} {found:8.3f}")
+    return dict(sorted(by_rule.items(), key=lambda item: (-len(item[1]), item[0])))
+
+
+def leaning(rows: list[Judged], whole: float) -> float:
+    """Return a group's share right, leaning on the field's the more the fewer it is."""
+    right = sum(row.is_right for row in rows)
+    return round((right + PRIOR * whole) / (len(rows) + PRIOR), 3)
+
+
+def measured(field: str, rows: list[Judged]) -> dict[str, Any]:
+    """Return what confidence.json says of a field."""
+    whole = share(rows)
+    if field != "body":
+        rules = {
+            rule: leaning(used, whole)
+            for rule, used in grouped(rows).items()
+            if len(used) >= SELDOM
+        }
+        return {"others": round(whole, 3), "rules": rules}
+    shares: list[float] = []
+    for number in range(len(BINS)):
+        inside = [row for row in rows if bin_of(row.claimed) == number]
+        found = leaning(inside, shares[-1] if shares else 0.3)
+        shares.append(max([found, *shares]))
+    return {"bins": shares}
 
 
 def main() -> None:
-    """Print the reliability table of each field."""
+    """Print the reliability table of each field, or write what was found."""
     parser = argparse.ArgumentParser(prog="benchmarks.confidence")
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--split", default="dev")
     parser.add_argument("--rules", action="store_true")
+    parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     by_field: dict[str, list[Judged]] = defaultdict(list)
     for judged in judgements(options.corpus, options.split):
         by_field[judged.field].append(judged)
+    if options.write:
+        table = {field: measured(field, rows) for field, rows in by_field.items()}
+        text = json.dumps(table, indent=1, sort_keys=True, ensure_ascii=False)
+        FILE.write_text(f"{text}\n", encoding="utf-8")
+        return
     for field, rows in sorted(by_field.items()):
-        print(f"{field}\n  bin        pages  claimed    found      gap")
+        print(f"{field}\n  bin     values   stated    found      gap")
         print_table(rows)
-        if options.rules:
-            print_rules(rows)
+        for rule, used in grouped(rows).items() if options.rules else ():
+            stated = sum(row.stated for row in used) / len(used)
+            found = share(used)
+            print(f"    {rule[:48]:48} {len(used):5} {stated:8.3f} {found:8.3f}")
 
 
 if __name__ == "__main__":

@@ -114,12 +114,12 @@ def main_model() -> GradientBoostingClassifier:
     lists, so there are few cases to learn from, and deeper trees learn the pages.
     """
     return GradientBoostingClassifier(
-        n_estimators=60,
+        n_estimators=120,
         max_depth=1,
-        learning_rate=0.15,
+        learning_rate=0.1,
         subsample=0.7,
-        max_features=0.4,
-        min_samples_leaf=40,
+        max_features=0.2,
+        min_samples_leaf=80,
         random_state=1,
     )
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 _TABLE = """
 en january jan, february feb, march mar, april apr, may, june jun, july jul, august
@@ -242,6 +243,7 @@ def join_names(text: str) -> str:
     return _JOINED.sub(lambda m: re.sub(r"\s", "_", m[0]), text)
 
 
+@lru_cache(maxsize=8192)
 def month_number(word: str, language: str | None = None) -> int | None:
     """Return 1 to 12 for a month's name, None for another word.
 

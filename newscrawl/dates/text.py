@@ -49,7 +49,9 @@ def read_stamps(
     `day_first` tells how `04/05/2024` is read; None leaves it day first and marks it
     `swappable`. Only the first 400 characters are looked at.
     """
-    plain = text[:_MAX_CHARS].translate(PLAIN)
+    plain = text[:_MAX_CHARS]
+    if not plain.isascii():
+        plain = plain.translate(PLAIN)
     if not any(c.isdigit() for c in plain):
         return []
     found: list[Stamp] = []

@@ -1,5 +1,6 @@
 """Bytes in, links out: listings, feeds and sitemaps that lead to articles."""
 
+from newscrawl.discover.address import absolute
 from newscrawl.discover.feeds import read_feed
 from newscrawl.discover.links import Feed, FoundLink, ListingPage, Section, Sitemap
 from newscrawl.discover.listing import read_listing
@@ -11,6 +12,7 @@ __all__ = [
     "ListingPage",
     "Section",
     "Sitemap",
+    "absolute",
     "read_feed",
     "read_listing",
     "read_sitemap",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 import tldextract
@@ -24,8 +23,7 @@ _TRACKING: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """An http(s) address without fragment; `host` lower case, without `www.`.
 
     `path` is decoded, without the slash at its end; `pairs` are the query's, decoded.
@@ -102,6 +100,13 @@ def _suffixes() -> tldextract.TLDExtract:
 
 @lru_cache(maxsize=4096)
 def registered_domain(host: str) -> str:
-    """Return the registered domain of a host, or the bare host where there is none."""
-    bare = host.removeprefix("www.")
-    return _suffixes()(bare).top_domain_under_public_suffix or bare
+    """Return the registered domain of a host; an IP address as it is.
+
+    Below a suffix that the list does not know, the last two labels.
+    """
+    found = _suffixes()(host.removeprefix("www."))
+    if found.top_domain_under_public_suffix:
+        return found.top_domain_under_public_suffix
+    if found.suffix or found.ipv4 or found.ipv6:
+        return host
+    return ".".join(host.split(".")[-2:])

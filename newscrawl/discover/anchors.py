@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -55,8 +55,7 @@ _HIDDEN: Final = ("script", "style", "noscript", "template")
 _MAX_DEPTH: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What an element and its ancestors say: page chrome, side column, a heading.
 
     `marks` are the element's own class and id, lower case; `above` its parent's place.
@@ -70,8 +69,7 @@ class Place:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """One `a` element that leads to the same registered domain.
 
     `names` is false where it leads to the article without naming it: "read more",

@@ -68,7 +68,10 @@ class Blocks:
 
     def text(self, candidate: Candidate) -> str:
         """Return the text of the item's largest block, cut at 3,000 characters."""
-        texts = [str(block.text_content()) for block in self.around(candidate)]
+        blocks = self.around(candidate)
+        if len(blocks) == 1 and blocks[0] is candidate.longest.element:
+            return candidate.longest.text
+        texts = [" ".join(map(str, block.itertext())) for block in blocks]
         return " ".join(max(texts, key=len)[:3_000].split())
 
 

@@ -8,9 +8,8 @@ a side column few. A list is the smallest element around a candidate that holds 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -19,6 +18,8 @@ from newscrawl.discover.anchors import HEADINGS, Candidate
 _WHOLE: Final = 0.9
 _LEVELS: Final = 60
 _MIN_WORDS: Final = 2.5
+_MAX_EXTRA: Final = 60.0
+_LIST: Final = 3
 _SIDE_HEADING: Final = re.compile(
     r"most (?:read|popular|viewed|shared|commented)|popular|trending|related|similar|"
     r"recent (?:posts|comments|articles)|latest (?:posts|news|comments)|you may|also (?:read|like)|"
@@ -33,8 +34,7 @@ _SIDE_HEADING: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """Where a candidate stands; shares are of the words of all headlines, 0.0 to 1.0.
 
     `column_start` is the share of candidates before the column; `heading_level` that
@@ -44,6 +44,8 @@ class Region:
     column_share: float
     column_start: float
     list_share: float
+    list_weight: float
+    column_weight: float
     list_size: int
     has_side_heading: bool
     heading_level: int
@@ -52,24 +54,45 @@ class Region:
 class Regions:
     """The regions of one page."""
 
-    def __init__(self, candidates: Sequence[Candidate], root: HtmlElement) -> None:
+    def __init__(
+        self,
+        candidates: Sequence[Candidate],
+        root: HtmlElement,
+        extra: Mapping[str, float],
+    ) -> None:
         self._count = max(len(candidates), 1)
         self._weights: dict[HtmlElement, float] = {}
         self._sizes: dict[HtmlElement, int] = {}
         self._firsts: dict[HtmlElement, int] = {}
         self._total = 0.0
+        self._text_total = 0.0
+        self._texts: dict[HtmlElement, float] = {}
         self._chains: dict[str, list[HtmlElement]] = {}
         for candidate in candidates:
             if candidate.words >= _MIN_WORDS:
-                self._add(candidate)
+                self._add(candidate, min(extra.get(candidate.key, 0.0), _MAX_EXTRA))
+        self._heaviest = self._heaviest_list()
         self._side = self._under_side_headings(candidates, root)
 
-    def _add(self, candidate: Candidate) -> None:
+    def _heaviest_list(self) -> float:
+        lists = (
+            self._texts[element]
+            for chain in self._chains.values()
+            if (element := self._list_of(chain)) is not None
+        )
+        return max(lists, default=0.0) or 1.0
+
+    def _list_of(self, chain: list[HtmlElement]) -> HtmlElement | None:
+        return next((e for e in chain if self._sizes.get(e, 0) >= _LIST), None)
+
+    def _add(self, candidate: Candidate, extra: float) -> None:
         weight = min(candidate.words, 12.0)
         self._total += weight
+        self._text_total += weight + extra
         chain = self._chains[candidate.key] = _up(candidate)
         for element in chain:
             self._weights[element] = self._weights.get(element, 0.0) + weight
+            self._texts[element] = self._texts.get(element, 0.0) + weight + extra
             self._sizes[element] = self._sizes.get(element, 0) + 1
             self._firsts.setdefault(element, candidate.position)
 
@@ -99,7 +122,7 @@ class Regions:
             column = element
             if self._weights.get(element, 0.0) < _WHOLE * total:
                 break
-        holder = next((e for e in chain if self._sizes.get(e, 0) >= 3), None)
+        holder = self._list_of(chain)
         share = self._weights.get(column, 0.0) if column is not None else 0.0
         first = self._firsts.get(column, 0) if column is not None else 0
         held = self._weights.get(holder, 0.0) if holder is not None else 0.0
@@ -107,10 +130,16 @@ class Regions:
             column_share=share / total,
             column_start=first / self._count,
             list_share=held / total,
+            list_weight=_of(self._texts, holder) / self._heaviest,
+            column_weight=_of(self._texts, column) / (self._text_total or 1.0),
             list_size=self._sizes.get(holder, 0) if holder is not None else 0,
             has_side_heading=candidate.key in self._side,
             heading_level=_heading_level(candidate),
         )
+
+
+def _of(weights: Mapping[HtmlElement, float], element: HtmlElement | None) -> float:
+    return weights.get(element, 0.0) if element is not None else 0.0
 
 
 def _up(candidate: Candidate) -> list[HtmlElement]:

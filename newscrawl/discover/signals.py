@@ -11,8 +11,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from newscrawl.discover.address import Address, address_of
 from newscrawl.discover.anchors import Candidate
@@ -66,6 +65,8 @@ NAMES: Final = (
     "column_share",
     "column_start",
     "list_share",
+    "list_weight",
+    "column_weight",
     "list_size",
     "has_side_heading",
     "heading_level",
@@ -78,8 +79,7 @@ _NUMBER: Final = re.compile(r"\d+")
 _MAX_BLOCK: Final = 3_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
+class _Own(NamedTuple):
     """What is measured of a candidate by itself."""
 
     candidate: Candidate
@@ -94,8 +94,7 @@ class _Own:
     extra_words: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """The means of a group of candidates."""
 
     size: int
@@ -115,7 +114,8 @@ def measure(
     """Return the signals of each candidate, in the order of NAMES."""
     blocks = Blocks(c for c in candidates if c.words >= 2.5 or c.is_heading)
     own = [_measure_one(candidate, blocks) for candidate in candidates]
-    regions = Regions(candidates, document.root)
+    extra = {one.candidate.key: one.extra_words for one in own}
+    regions = Regions(candidates, document.root, extra)
     shapes = _groups([(one.shape, one) for one in own])
     coarse = _groups([(one.coarse, one) for one in own])
     markups = _groups([(one.markup, one) for one in own])
@@ -224,6 +224,8 @@ def _of_region(region: Region) -> tuple[float, ...]:
         region.column_share,
         region.column_start,
         region.list_share,
+        region.list_weight,
+        region.column_weight,
         math.log1p(region.list_size),
         float(region.has_side_heading),
         float(region.heading_level),

@@ -113,6 +113,20 @@ def merge(known: Article, survivor: Article, at: str) -> Change:
     return Change("updated", False, changed, withheld, "merged")
 
 
+def unlink(known: Article, at: str) -> Change:
+    """Return the change of an article that leaves its cluster; `at` RFC 3339 UTC."""
+    alone = replace(
+        known,
+        cluster_id=None,
+        duplicate_of=None,
+        duplicate_reason=None,
+        last_seen=at,
+    )
+    names = ("cluster_id", "duplicate_of", "duplicate_reason")
+    changed = tuple(name for name in names if getattr(known, name) is not None)
+    return Change("updated" if changed else "same", False, changed, alone)
+
+
 def _event(known: Article, merged: Article, significant: bool) -> Event:
     if known.status == "gone":
         return "restored"

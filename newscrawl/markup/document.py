@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
@@ -28,6 +29,16 @@ _ENDS = {
 _JSON_TYPE = re.compile(
     rb"<script[^>]{0,300}\stype\s*=\s*[\"']?[\w/+.-]*json", re.IGNORECASE
 )
+_MAX_SHOWN = 2_000_000
+_MAX_TAGS = 120_000
+_LONG_TAG = 2_000
+_MAX_ATTRIBUTES = 200
+# Source: HTML Standard, section 13.2.5.32 on; what is never closed runs to the end.
+_ATTRIBUTE = (
+    rb"""=?[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]++)?+)?+|="""
+)
+_TAG = re.compile(rb"<[A-Za-z][^\s/>]*+(?:[\s/]++|" + _ATTRIBUTE + rb")*+(?:>|\Z)")
+_ATTRIBUTES = re.compile(_ATTRIBUTE)
 _EMPTY = b"<html><body></body></html>"
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 
@@ -60,7 +71,7 @@ def read_document(body: bytes, url: str, content_type: str | None = None) -> Doc
         text = text.replace("\ufffe", "").replace("\uffff", "")
     page = text.encode("utf-8", "replace").translate(None, _CONTROLS)
     shown, scripts = _cut(page)
-    root = _parse(shown)
+    root = _parse(_bounded(shown))
     replaced = text.count("\ufffd")
     return Document(url, _base(root, url), root, encoding, replaced, scripts)
 
@@ -88,6 +99,30 @@ def _cut(page: bytes) -> tuple[bytes, tuple[str, ...]]:
         start = end.end()
     kept.append(page[start:])
     return b"".join(kept), tuple(filter(str.strip, scripts))
+
+
+def _bounded(page: bytes) -> bytes:
+    """Return a page without what would take the parser too long.
+
+    libxml2 compares each attribute of an element with all before it: 100,000 of them
+    in one tag take minutes. An element takes some 300 bytes of memory.
+    """
+    page = page[:_MAX_SHOWN]
+    if page.count(b"<") > _MAX_TAGS:
+        page = b"<".join(page.split(b"<", _MAX_TAGS)[:-1])
+    if max(map(len, _TAG.findall(page)), default=0) > _LONG_TAG:
+        return _TAG.sub(_short_tag, page)
+    return page
+
+
+def _short_tag(found: re.Match[bytes]) -> bytes:
+    """Return a tag, cut short where it has very many attributes."""
+    tag = found[0]
+    if len(tag) <= _LONG_TAG:
+        return tag
+    beyond = islice(_ATTRIBUTES.finditer(tag, 1), _MAX_ATTRIBUTES + 1, None)
+    first = next(beyond, None)
+    return tag if first is None else tag[: first.start()] + b">"
 
 
 def _parse(page: bytes) -> HtmlElement:

@@ -95,24 +95,29 @@ _C1 = re.compile(rb"[\x80-\x9f]")
 _KOI8_SMALL = re.compile(rb"[\xc0-\xdf]")
 _KOI8_CAPITAL = re.compile(rb"[\xe0-\xff]")
 _COMMON_HAN = re.compile("[的一是在不了有和人这這中大为為上个個国國]")
+# A tag that is never closed runs to the end, a quote that is never closed is a letter:
+# so no byte is looked at from more than one start.
+_QUOTED = rb"""(?:[^>"']|"(?:[^"]*+")?+|'(?:[^']*+')?+)*+"""
 _TAG = re.compile(
-    rb"""<!--.*?(?:-->|\Z)|<meta(?=[\s/])(?P<attributes>(?:[^>"']|"[^"]*"|'[^']*')*)>"""
-    rb"""|</?[a-z](?:[^>"']|"[^"]*"|'[^']*')*>|<[!/?][^>]*>|(?P<open><meta[\s/])""",
+    rb"<!--.*?(?:-->|\Z)|<meta(?=[\s/])(?P<attributes>" + _QUOTED + rb")>"
+    rb"|</?[a-z]" + _QUOTED + rb"(?:>|\Z)|<[!/?][^>]*+(?:>|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(
     rb"""([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""", re.DOTALL
 )
 _CHARSET = re.compile(
-    rb"""charset\s*=\s*(?:"\s*([^"]*)"|'\s*([^']*)'|([^\s"';>]+))""", re.IGNORECASE
+    rb"""charset\s*=\s*+(?:"\s*+([^"]*)"|'\s*+([^']*)'|([^\s"';>]+))""", re.IGNORECASE
 )
 _XML = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([^\s"';,]+)""", re.IGNORECASE)
 _LANGUAGE = re.compile(
     rb"""<html[^>]{0,500}?\slang\s*=\s*["']?([A-Za-z]{2,3})\b""", re.IGNORECASE
 )
-_UNSEEN = re.compile(rb"<(script|style)\b.*?</\1|<[^>]*>", re.IGNORECASE | re.DOTALL)
-_HIGH_WORD = re.compile(rb"[^\s\x00-\x2f]*[\x80-\xff][^\s\x00-\x2f]*")
+_UNSEEN = re.compile(
+    rb"<(script|style)\b.*?(?:</\1|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL
+)
+_WORD = re.compile(rb"[^\s\x00-\x2f]+")
 
 
 def decode(
@@ -150,8 +155,6 @@ def declared_encoding(body: bytes) -> str | None:
     if found := _XML.match(head):
         return _label(found[1])
     for tag in _TAG.finditer(head):
-        if tag["open"]:
-            return None
         if tag["attributes"] and (name := _of_meta(tag["attributes"])):
             return name
     return None
@@ -260,9 +263,8 @@ def _sniffed(body: bytes, host: str) -> list[str]:
         text = _read_strictly(body, name, sample=True)
         if text and sum(map(len, letters.findall(text))) * 4 > _high(text):
             return [name]
-    words = b" ".join(_HIGH_WORD.findall(_UNSEEN.sub(b" ", body[:_SAMPLE_BYTES])))[
-        :_SNIFFED_BYTES
-    ]
+    seen = _WORD.findall(_UNSEEN.sub(b" ", body[:_SAMPLE_BYTES]))
+    words = b" ".join(w for w in seen if not w.isascii())[:_SNIFFED_BYTES]
     best = charset_normalizer.from_bytes(words, steps=5).best()
     encoding = webencodings.lookup(best.encoding.replace("_", "-")) if best else None
     return [encoding.name] if encoding else []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
@@ -73,7 +73,11 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             return self._forbid(parts.netloc, f"{type(error).__name__}: {error}")
         if response.status >= 500:
             return self._forbid(parts.netloc, f"answered {response.status}")
-        return self._rules(response.body if response.status < 400 else b"")
+        rules = self._rules(response.body if response.status < 400 else b"")
+        await self.crawler.signals.send_catch_log_async(
+            signal=signals.robots_parsed, robotparser=rules, request=ask
+        )
+        return rules
 
     def _forbid(self, netloc: str, why: str) -> RobotParser:
         self._lost[netloc] = why

@@ -34,6 +34,7 @@ SKIPPED: frozenset[str] = frozenset(
 )
 PICTURES = frozenset(("img", "amp-img", "picture", "noscript", "image"))
 FRAMES = frozenset(("iframe", "embed", "video", "amp-iframe", "amp-youtube"))
+MAX_ELEMENTS = 30_000
 MARKING = frozenset(("a", "b", "strong", "i", "em"))
 LEAVES = SKIPPED | PICTURES | FRAMES | {"br", "hr"}
 _LABEL_ATTRIBUTES = frozenset(
@@ -296,6 +297,7 @@ class _Walk:
 
     def leaf(self, element: HtmlElement, tag: str) -> None:
         """Take in an element that is not gone into."""
+        self.place += 1
         if tag == "br":
             if self.parts:
                 self.flush()
@@ -336,7 +338,7 @@ def read_tree(
     walk = _Walk(root, idle)
     stack: list[tuple[Iterator[HtmlElement], str, HtmlElement]] = []
     children = iter(root)
-    while True:
+    while walk.place <= MAX_ELEMENTS:
         for element in children:
             tag = element.tag
             if tag in LEAVES or (tag in FRAME_PARTS and walk.is_frame(element)):
@@ -349,6 +351,8 @@ def read_tree(
                 walk.leave(tag)
             if element.tail:
                 walk.add(element.tail)
+            if walk.place > MAX_ELEMENTS:
+                break
         else:
             if not stack:
                 break
@@ -356,6 +360,8 @@ def read_tree(
             walk.leave(tag)
             if element.tail:
                 walk.add(element.tail)
+    for _, tag, _ in reversed(stack):
+        walk.leave(tag)
     walk.flush()
     walk.blocks.boxes[0].end = len(walk.blocks.texts)
     walk.hints.keep_around_heads()

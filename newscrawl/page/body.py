@@ -112,16 +112,15 @@ def _candidates(features: Features) -> Iterator[TextBlock]:
 def _judged_body(features: Features) -> Body:
     """Return the blocks that the model keeps, else the container's prose."""
     model, layout = load_model(), features.layout
-    kept: list[TextBlock] = []
-    certain = 0.0
+    chances: dict[int, float] = {}
     for block in _candidates(features):
-        probability = model.probability(features.row(block.index))
-        if probability > model.threshold:
-            kept.append(block)
-            certain += probability * block.words
-    kept = list(each_once(kept))
+        chance = model.probability(features.row(block.index))
+        if chance > model.threshold:
+            chances[block.index] = chance
+    kept = list(each_once(features.texts[index] for index in chances))
     words = sum(block.words for block in kept)
     if words >= _LITTLE:
+        certain = sum(chances[block.index] * block.words for block in kept)
         evidence = FieldEvidence(
             from_="text", rule="model", confidence=round(certain / words, 2)
         )

@@ -88,6 +88,7 @@ _PARTICLES = frozenset(
 _OF = frozenset(("for", "of", "the", "by"))
 _WORD = re.compile(r"[^\s/|,·]+")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,30}")
 _VERB_END = re.compile("\\s*(?:摄影|攝影|摄|攝|撮影|供图|供圖|提供)$")
 _WRAPPERS = " \t[]（）【】.,;:|/–—•·-\u200b"
 _PHOTO_PARAGRAPH = re.compile(
@@ -97,7 +98,8 @@ _PHOTO_PARAGRAPH = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_LABEL = re.compile(
-    r"(?:image caption|image source|image copyright|media caption|caption|bildunterschrift|bildtext|légende|legende"
+    r"(?:image caption|image source|image copyright|media caption|caption|bildunterschrift"
+    r"|bildtext|légende|legende|图注|圖說"
     r"|view image in fullscreen|open image in gallery|figure caption|didascalia"
     r"|enlarge this image|toggle caption|hide caption|bild vergrößern|pie de foto"
     r"|(?:image|bild|foto|photo)\s*\d{1,3}\s*(?:of|von|/|de|av|di)\s*\d{1,3}"
@@ -106,7 +108,8 @@ _CAPTION_LABEL = re.compile(
 )
 _NO_CAPTION = re.compile(
     r"(?:image(?: copyright| source| caption)?|bild|foto|photo|picture|caption|legende|légende|imagen|video|autoplay|close"
-    r"|schließen|expand|enlarge|zoom|play|show|hide|[\d:/ ]+|\W*)$",
+    r"|schließen|expand|enlarge|watch(?: now)?|previous|next|loading|zoom|play"
+    r"|show|hide|[\d:/ ]+|\W*)$",
     re.IGNORECASE,
 )
 
@@ -141,7 +144,7 @@ def clean_credit(text: str) -> str | None:
         if not start or start.end() == 0:
             break
         credit = _stripped(credit[start.end() :])
-    credit = _VERB_END.sub("", credit)
+    credit = _stripped(_EMAIL.sub("", _VERB_END.sub("", credit)))
     if _NO_CAPTION.match(credit) or re.fullmatch(_LABELS, credit, re.IGNORECASE):
         return None
     return credit[:_MAX_CREDIT]

@@ -23,6 +23,8 @@ _MAX_PARTS = 12
 
 def key(text: str) -> str:
     """Return the letters and digits of a text, for comparing."""
+    if text.isascii():
+        return "".join(_WORDS.findall(text.lower()))
     folded = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold()
     return "".join(_WORDS.findall(folded))
 

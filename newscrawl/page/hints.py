@@ -80,8 +80,8 @@ _TAGS: dict[str, tuple[str, ...]] = {
 }
 NOTED_TAGS = frozenset({*_TAGS, "a"})
 _AWAY = re.compile(
-    r"(?<!no-)(?<!has-)(?<!with-)(?:related|comment|sidebar|side-?bar|recommend|promo"
-    r"|newsletter|most-?(?:read|popular)"
+    r"(?<!no-)(?<!has-)(?<!with-)(?:related|comment|sidebar|side-?bar|recommend"
+    r"|promo(?!ted)|newsletter|most-?(?:read|popular)"
     r"|trending|popular|footer|\bfoot\b|navi?\b|navigation|menu|teaser|\bmore\b|latest"
     r"|outbrain|taboola|widget|cookie|consent|carousel|\bcards?\b|\baside\b|disqus"
     r"|recirc|reply|respond|login|share|social|masthead|\bhidden\b|search)",
@@ -191,7 +191,12 @@ def _leads_away(node: HtmlElement) -> bool:
     names = f"{node.get('class') or ''} {node.get('id') or ''}"
     if names == " " or len(names) > 300:
         return False
-    return _AWAY.search(names) is not None and node.tag not in ("article", "main")
+    return node.tag not in ("article", "main") and _names_others(names)
+
+
+@lru_cache(maxsize=4096)
+def _names_others(names: str) -> bool:
+    return _AWAY.search(names) is not None
 
 
 def is_author_link(href: str) -> bool:

@@ -14,15 +14,14 @@ from functools import lru_cache
 
 from newscrawl.page.blocks import Box, Spot, TextBlock
 from newscrawl.page.captions import Caption
+from newscrawl.page.leads import find_background, find_lead
 from newscrawl.page.marks import Mark
 from newscrawl.page.page import Choice, Page, choose, find_nothing
 from newscrawl.page.pictures import Picture, find_pictures
-from newscrawl.page.sources import photo_key, photo_numbers, photo_url, stated_width
-from newscrawl.page.stated_images import StatedImage, image_objects, stated_images
+from newscrawl.page.stated_images import image_objects
 
 __all__ = ["Picture", "choose_images", "find_pictures"]
 
-_CUT = re.compile(r"-\d{2,4}x\d{2,4}\.[a-z]{3,4}$")
 _MAX_ASIDE_BLOCKS = 3
 _MAX_CARD_BLOCKS = 4
 _MAX_BEFORE = 8
@@ -41,8 +40,6 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 _SLUG_HYPHENS = 5  # In one class name: a headline set as a class.
-_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,40}?url\(([^)]{5,1000})\)")
-_LEAD_LABEL = re.compile(r"lead|hero|main|cover|head|featured|opener|image|photo|foto")
 _FOREIGN_TAGS = frozenset(("nav", "footer", "form", "menu", "dialog"))
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -152,35 +149,6 @@ def _is_own(
     return _has_caption(picture) or not _is_card(spot, texts)
 
 
-def _widen(picture: Picture, stated: StatedImage) -> None:
-    """Take the stated address of a picture shown in one size, and that narrower."""
-    spot = picture.spot
-    if spot is None or spot.element.tag != "img" or spot.element.get("srcset"):
-        return
-    shown = picture.width or stated_width(picture.url)
-    width = stated.width or stated_width(stated.url)
-    is_original = not width and _CUT.search(picture.url)
-    if width > shown > 0 or is_original:
-        picture.url, picture.width, picture.height = stated.url, stated.width, None
-
-
-def _of_key(stated: StatedImage, pictures: Sequence[Picture]) -> Picture | None:
-    """Return the shown picture of the same file as a stated one."""
-    return next((p for p in pictures if stated.key in p.keys), None)
-
-
-def _of_number(stated: StatedImage, pictures: Sequence[Picture]) -> Picture | None:
-    """Return the only shown picture that shares a number with a stated one."""
-    numbers = photo_numbers(stated.url)
-    if not numbers:
-        return None
-    shared = [p for p in pictures if numbers & photo_numbers(p.url)]
-    if len(shared) != 1:
-        return None
-    _widen(shared[0], stated)
-    return shared[0]
-
-
 def choose_images(
     page: Page, pictures: Sequence[Picture], first: int, last: int
 ) -> Choice[list[Picture]]:
@@ -198,9 +166,9 @@ def choose_images(
     near = [
         p for p in pictures if p.spot and first - _MAX_BEFORE <= p.spot.index <= last
     ]
-    lead = _lead(page, pictures, chosen, near) or (
-        None if chosen else _background(page, scope, first, last)
-    )
+    lead = find_lead(page, pictures, chosen, near)
+    if lead is None and not chosen:
+        lead = find_background(page, _boxes_of(page, scope, first, last))
     if lead is not None:
         chosen = [lead, *(picture for picture in chosen if picture is not lead)]
     if not chosen:
@@ -212,59 +180,19 @@ def choose_images(
     return choose(chosen, "text" if shown else "meta", "img" if shown else "lead", 0.8)
 
 
-def _lead(
-    page: Page,
-    pictures: Sequence[Picture],
-    chosen: Sequence[Picture],
-    near: Sequence[Picture],
-) -> Picture | None:
-    """Return the picture that metadata states for the article, shown or not.
-
-    A number in its address is believed of pictures near the article only.
-    """
-    stated = stated_images(page)
-    for candidate in stated:
-        lead = _of_key(candidate, chosen) or _of_number(candidate, chosen)
-        lead = lead or _of_key(candidate, pictures) or _of_number(candidate, near)
-        if lead is not None:
-            return lead
-    return _from_stated(stated[0]) if stated else None
-
-
-def _background(page: Page, scope: Box, first: int, last: int) -> Picture | None:
-    """Return the background of a box that its label calls the article's picture."""
-    for box in page.blocks.boxes:
-        style = box.element.get("style")
-        if not style or not first - _MAX_BEFORE <= box.first <= last:
-            continue
-        match = _BACKGROUND.search(style[:2000])
-        if match and _LEAD_LABEL.search(box.label.lower()) and _is_inside(box, scope):
-            url = photo_url(match.group(1).strip(" '\""), page.document.base)
-            if url:
-                spot = Spot(box.element, box, box.first, None)
-                keys = {photo_key(url)}
-                return Picture(
-                    url, spot, None, None, None, Caption(None, None, ()), keys
-                )
-    return None
+def _boxes_of(page: Page, scope: Box, first: int, last: int) -> list[Box]:
+    """Return the boxes of an article."""
+    return [
+        box
+        for box in page.blocks.boxes
+        if first - _MAX_BEFORE <= box.first <= last and _is_inside(box, scope)
+    ]
 
 
 def _is_inside(box: Box | None, scope: Box) -> bool:
     while box is not None and box is not scope:
         box = box.parent
     return box is not None
-
-
-def _from_stated(stated: StatedImage) -> Picture:
-    return Picture(
-        stated.url,
-        None,
-        stated.width,
-        stated.height,
-        stated.alt,
-        stated.caption,
-        {stated.key},
-    )
 
 
 def _add_stated(picture: Picture, objects: dict[str, Caption]) -> None:

@@ -35,6 +35,7 @@ _DISCOUNT = 0.15
 _DESCEND = 0.8
 _MIN_COPY = 250
 _MIN_COPIED = 4
+_MAX_COPIES = 8
 
 
 def prose_words(block: TextBlock) -> int:
@@ -47,15 +48,15 @@ def prose_words(block: TextBlock) -> int:
 
 def _copies(texts: Sequence[TextBlock]) -> Iterator[int]:
     """Yield the long blocks that hold the text of many others, as a hidden copy does."""
-    for block in texts:
-        if block.words > _MIN_COPY:
-            inside = sum(
-                1
-                for other in texts
-                if _MIN_PROSE < other.words < block.words and other.text in block.text
-            )
-            if inside >= _MIN_COPIED:
-                yield block.index
+    long = [block for block in texts if block.words > _MIN_COPY]
+    for block in sorted(long, key=lambda block: -block.words)[:_MAX_COPIES]:
+        inside = sum(
+            1
+            for other in texts
+            if _MIN_PROSE < other.words < block.words and other.text in block.text
+        )
+        if inside >= _MIN_COPIED:
+            yield block.index
 
 
 class Layout:

@@ -25,9 +25,8 @@ _MAX_NAME_CHARS = 100
 _MAX_CONTENTS = 200
 _MAX_DEPTH = 12
 _MAX_SCRIPT_CHARS = 2_000_000
-_AROUND = re.compile(
-    r"\A(?:\s|<!--|(?://)?\s?<!\[CDATA\[|/\*.{0,99}?\*/|//[^\n{\[]{0,99})+"
-    r"|(?:\s|;|-->|\]\]>|/\*.{0,99}?\*/|//)+\Z",
+_BEFORE = re.compile(
+    r"\s*+(?:(?:<!--|(?://)?\s?<!\[CDATA\[|/\*.{0,99}?\*/|//[^\n{\[]{0,99})\s*+){0,50}",
     re.DOTALL,
 )
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
@@ -141,7 +140,7 @@ def read_json_ld(script: str) -> list[Mapping[str, Any]]:
     """Return the objects of one JSON-LD script, outer before inner."""
     if len(script) > _MAX_SCRIPT_CHARS:
         return []
-    text = _AROUND.sub("", script)
+    text = _BEFORE.sub("", script, count=1)
     for attempt in (text, _TRAILING_COMMA.sub(",", text), _repaired(text)):
         try:
             value = json.JSONDecoder(strict=False).raw_decode(attempt)[0]

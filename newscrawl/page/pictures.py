@@ -89,7 +89,7 @@ def _is_photo(image: HtmlElement) -> bool:
     sides = (_number(image.get("width")), _number(image.get("height")))
     if any(side is not None and 1 < side < _MIN_SIDE for side in sides):
         return False
-    if sides == (1, 1):
+    if sides[0] in (0, 1) and sides[1] in (0, 1):
         return False
     label = f"{image.get('class') or ''} {image.get('id') or ''} "
     return not any(map(label.lower().__contains__, _NOT_PHOTO_LABEL))

@@ -19,6 +19,7 @@ from newscrawl.page.blocks import TextBlock, read_tree
 from newscrawl.page.body import Body, find_body
 from newscrawl.page.breadcrumbs import find_breadcrumbs, find_section
 from newscrawl.page.compose import compose
+from newscrawl.page.confidence import calibrated
 from newscrawl.page.dates import find_dates
 from newscrawl.page.images import Picture, choose_images, find_pictures
 from newscrawl.page.language import find_language, find_text_direction
@@ -187,8 +188,10 @@ def _assemble(
     images: Choice[list[Picture]],
 ) -> RawArticle:
     rules = page.site.article if page.site else None
-    evidence = {name: choice.evidence for name, choice in fields.items()}
-    evidence["body"] = body.evidence
+    evidence = {
+        name: calibrated(name, choice.evidence) for name, choice in fields.items()
+    }
+    evidence["body"] = calibrated("body", body.evidence)
     evidence["images"] = images.evidence
     spots = [picture.spot for picture in images.value]
     return RawArticle(

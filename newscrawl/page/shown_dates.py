@@ -40,12 +40,17 @@ class ShownDates(Reader):
                 yield from self._lines(block)
 
     def _near_blocks(self) -> Iterator[TextBlock]:
-        """Yield the blocks around the headline; without one, all that are not away."""
+        """Yield the blocks below the headline, then those above it, the nearest first.
+
+        Without a headline, all that are not away.
+        """
         texts = self.page.blocks.texts
         place = next((b.index for b in texts if b.element in self.title), None)
-        start = 0 if place is None else max(0, place - _BEFORE)
-        stop = len(texts) if place is None else place + _AFTER
-        for block in texts[start:stop]:
+        near = texts
+        if place is not None:
+            above = texts[max(0, place - _BEFORE) : place]
+            near = [*texts[place : place + _AFTER], *reversed(above)]
+        for block in near:
             if block.element in self.title:
                 continue
             below = -1 if place is None else block.index - place

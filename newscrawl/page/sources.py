@@ -51,7 +51,7 @@ _SIDE = re.compile(
 )
 _EXTENSIONS = re.compile(r"(?:\.(?:jpe?g|jfif|png|webp|avif|gif|bmp))+$")
 _SIZE = re.compile(
-    r"(?:[-_@.](?:\d{2,4}x\d{2,4}|\d{2,4}w|w\d{2,4}|\dx|scaled|thumb(?:nail)?|large"
+    r"(?:\.\d|\.r_d(?:\.\d{1,4}-\d{1,4}(?:-\d{1,4})?)?|[-_@.](?:\d{1,4}x\d{1,4}|\d{2,4}w|w\d{2,4}|\dx|scaled|thumb(?:nail)?|large"
     r"|medium|small|big|original|full|orig|s|m|l|xl|hd|\d+x\d+-\d+))+$"
 )
 _INNER = re.compile(
@@ -64,6 +64,7 @@ _DAY = re.compile(r"(?:19|20)\d{4,6}$")
 _MIN_SIDE = 101
 _MIN_RATIO = 19  # Below, two numbers are a ratio of sides: 16x9.
 _MAX_ADDRESS = 4000
+_NO_LIMIT = str(2**31 - 1)  # "Keep for ever" in the addresses of a large image host.
 _MAX_SRCSET = 20_000
 _MAX_NAME = 300
 _MAX_LOOKED_AT = 160
@@ -205,5 +206,7 @@ def photo_key(url: str) -> str:
 def photo_numbers(url: str) -> frozenset[str]:
     """Return the numbers and hashes in an address that may name the photo."""
     return frozenset(
-        number for number in _NUMBERS.findall(url) if not _DAY.match(number)
+        number
+        for number in _NUMBERS.findall(url)
+        if number != _NO_LIMIT and not _DAY.match(number)
     )

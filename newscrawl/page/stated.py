@@ -10,20 +10,25 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import lxml.html
 
 from newscrawl.page.blocks import clean, count_words, read_tree
+from newscrawl.page.marks import Mark
 from newscrawl.page.page import Page
 
 _MAX_SCRIPT_CHARS = 6_000_000
 _MAX_VALUES = 200_000
 _MIN_PROSE_WORDS = 12
 _MIN_WORDS = 60
-_STATE = re.compile(r"^[^{\[]{0,200}?=\s*(?=[{\[])")
+_STATE = re.compile(r"(?:=|\.push\(|JSON\.parse\()\s*(?=[{\[\"])")
+_STATE_START = 400
+_MAX_STARTS = 4
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»）)]?(?:\s|$|<)")
-_PARAGRAPH = re.compile(r"\s*\n\s*\n?\s*")
+# "$$ARTICLEAD$$", "{{ad_slot_2}}": where a script puts something in.
+_PLACEHOLDER = re.compile(r"^[\W_]+\w+[\W_]+$")
 
 
 def stated_text(page: Page) -> list[str]:
@@ -44,28 +49,37 @@ def _paragraphs(text: str) -> list[str]:
             root = lxml.html.fragment_fromstring(text, create_parent="div")
         except (lxml.etree.LxmlError, ValueError, AssertionError):
             return [clean(text)]
-        return [block.text for block in read_tree(root)[0].texts]
-    return [folded for part in _PARAGRAPH.split(text) if (folded := clean(part))]
+        return [
+            block.text
+            for block in read_tree(root)[0].texts
+            if not block.box.within & (Mark.CAPTION | Mark.FIGURE)
+            and not _PLACEHOLDER.match(block.text)
+        ]
+    return [folded for part in text.split("\n") if (folded := clean(part))]
 
 
 def _states(page: Page) -> Iterator[Any]:
-    """Yield the values of scripts that are JSON, or assign it to a variable."""
-    for text in _json_texts(page):
+    """Yield the values of scripts that are JSON, assign it or push it to a list."""
+    decoder = json.JSONDecoder()
+    for text, start in _json_starts(page):
         if not 200 < len(text) < _MAX_SCRIPT_CHARS:
             continue
         try:
-            yield json.JSONDecoder().raw_decode(text)[0]
+            value = decoder.raw_decode(text, start)[0]
+            yield json.loads(value) if isinstance(value, str) else value
         except (ValueError, RecursionError):
             continue
 
 
-def _json_texts(page: Page) -> Iterator[str]:
+def _json_starts(page: Page) -> Iterator[tuple[str, int]]:
     for script in page.document.root.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
-            yield (script.text or "").strip()
+            text = (script.text or "").strip()
+            yield text, 0
     for text in page.document.scripts:
-        if start := _STATE.match(text.lstrip()):
-            yield text.lstrip()[start.end() :]
+        starts = _STATE.finditer(text, 0, _STATE_START)
+        for start in islice(starts, _MAX_STARTS):
+            yield text, start.end()
 
 
 def _is_prose(text: str) -> bool:

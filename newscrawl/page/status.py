@@ -1,8 +1,9 @@
-"""Whether a page is an article, and how much of it the page shows.
+"""Whether a page is an article, and how much of the article it shows.
 
 A page is refused when it says little and what it says is that of a bot check, a
-consent wall, a login form or an error; when it has no text; and when it is a listing:
-little prose, many links, and no statement of its own that it is an article.
+consent wall, a login form or an error; when it has no title or no text; and when the
+signs of a listing outweigh those of an article (`index_page`), unless the site's rules
+take its address for an article's.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 
 from newscrawl.page.article import Reason, Refusal
 from newscrawl.page.body import Body
+from newscrawl.page.index_page import LISTING, listing_signs
 from newscrawl.page.page import Page
 from newscrawl.record import ContentStatus
 
@@ -77,11 +79,9 @@ def find_refusal(page: Page, title: str, body: Body) -> Refusal | None:
         return Refusal(url, wall[0], wall[1][:80])
     if not title:
         return Refusal(url, "no-title", "no heading and no title element has text")
-    if body.words < 40 and not is_stated:
-        links = sum(1 for block in texts if block.link_words * 2 > block.words)
-        if links >= 12:
-            detail = f"{links} lines of links, {body.words} words of text"
-            return Refusal(url, "listing", detail)
+    is_article = page.site.is_article_url(url) if page.site else None
+    if not is_article and (signs := listing_signs(page, body)) >= LISTING:
+        return Refusal(url, "listing", f"{signs} signs of a page that lists articles")
     if not body.words:
         return Refusal(url, "no-text", "no block reads as an article's text")
     return None

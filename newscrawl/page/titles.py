@@ -79,16 +79,22 @@ def _heads(page: Page, tag: str) -> Iterator[Headline]:
         if text and len(text) <= _MAX_CHARS:
             bare = _bare(element, text) if len(element) else ""
             found.append(Headline(text, "text", tag, element, bare))
-    own = [h for h in found if h.element is not None and not _is_away(page, h.element)]
+    found = [h for h in found if not _is_crumb(h)]
+    own = [
+        h for h in found if h.element is not None and not page.hints.is_away(h.element)
+    ]
     yield from (own or found)[:_MAX_HEADS]
 
 
-def _is_away(page: Page, element: HtmlElement) -> bool:
-    """Say whether a head belongs to other articles, or to the breadcrumbs."""
-    if page.hints.is_away(element):
+def _is_crumb(head: Headline) -> bool:
+    """Say whether a head is a breadcrumb: there it is set for search engines alone."""
+    if head.element is None:
+        return False
+    around = list(head.element.iterancestors(*_AROUND))[:6]
+    if any(e.tag == "nav" for e in around) and any(e.tag == "li" for e in around[:2]):
         return True
-    around = (element, *element.iterancestors(*_AROUND))
-    return any("crumb" in label_kinds(e.get("class") or "") for e in around[:6])
+    labels = (e.get("class") or "" for e in (head.element, *around))
+    return any("crumb" in label_kinds(label) for label in labels)
 
 
 def _bare(element: HtmlElement, text: str) -> str:
@@ -146,7 +152,7 @@ def _elect(
     if head is None or agreement < _ALIKE:
         if repeated:
             return repeated, 0.85
-        return stated[0], 0.75
+        return _without_colon(stated[0], stated) or stated[0], 0.75
     if repeated:
         return repeated, 0.85
     votes = [s for s in stated if s.key == head.key]
@@ -178,8 +184,13 @@ def _best_head(
 def _repeated(
     minor: list[Headline], stated: list[Headline], head: Headline | None
 ) -> Headline | None:
-    """Return the statement that a second head repeats and the first does not."""
-    for s in stated:
+    """Return the statement that a second head repeats and the first does not.
+
+    One that leaves out the head's kicker comes before one with it.
+    """
+    bare = {key(h.bare) for h in minor if h.bare}
+    bare |= {key(_last_part(h)) for h in minor}
+    for s in sorted(stated, key=lambda s: s.key not in bare):
         if (
             (head and s.key == head.key)
             or len(s.key) < _MIN_KEY
@@ -191,6 +202,13 @@ def _repeated(
             if h.key == s.key or (h.key.endswith(s.key) and longer <= _MAX_KICKER):
                 return s
     return None
+
+
+def _last_part(head: Headline) -> str:
+    """Return the last of the elements a head is set in, such as kicker and headline."""
+    if head.element is None or len(head.element) < 2:
+        return ""
+    return text_of(head.element[-1])
 
 
 def _without_kicker(head: Headline, stated: list[Headline]) -> Headline | None:

@@ -8,7 +8,6 @@ every language: languages close to each other are told apart only where words di
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 _WORDS = """
@@ -121,9 +120,10 @@ def shares(text: str) -> dict[str, float]:
     words = _TOKEN.findall(text.lower())
     if len(words) < _MIN_WORDS:
         return {}
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for word in words:
-        counts.update(_LANGUAGES.get(word, ()))
+        for language in _LANGUAGES.get(word, ()):
+            counts[language] = counts.get(language, 0) + 1
     return {language: count / len(words) for language, count in counts.items()}
 
 
@@ -151,7 +151,7 @@ def are_kin(one: str, other: str) -> bool:
     return one == other or any(one in kin and other in kin for kin in _KIN)
 
 
-def sample(texts: Iterable[str], *, max_chars: int = 1600) -> str:
+def sample(texts: Iterable[str], *, max_chars: int = 1200) -> str:
     """Return running text to judge by: the longer ones of texts, in their order."""
     taken: list[str] = []
     size = 0

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,6 +16,7 @@ from newscrawl.record import Article, Source
 from newscrawl.store import Store
 
 NEWEST = 50
+MOST_BYTES = 900_000
 
 _SITE = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _REGION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
@@ -64,7 +65,8 @@ class Feed:
 def feeds(store: Store, base_url: str) -> Iterator[Feed]:
     """Iterate over the feeds that have an entry: all, then regions, then sites.
 
-    Feeds of several sites show a text once, those of a site all that it printed.
+    Feeds of several sites show a text once, those of a site all that it printed. A feed
+    holds the newest 50 or less: aggregators refuse documents of more than a megabyte.
     """
     sources = store.sources()
     place = _Place(store.state().first_id or "", base_url, _zones(store))
@@ -120,7 +122,7 @@ class _Place:
             home=address,
             atom_url=self._served(f"atom/{name}.atom"),
             json_url=self._served(f"json/{name}.json"),
-            entries=tuple(entries),
+            entries=tuple(_fitting(entries)),
             homes=homes or {},
             zones=self.zones,
         )
@@ -136,6 +138,16 @@ class _Place:
 
     def _served(self, path: str) -> str | None:
         return link(f"{self.base_url.rstrip('/')}/{path}") if self.base_url else None
+
+
+def _fitting(entries: Iterable[Article]) -> Iterator[Article]:
+    """Yield the first entries that fit a feed together; the first one always does."""
+    room = MOST_BYTES
+    for at, article in enumerate(entries):
+        room -= len(article.content_html.encode())
+        if at and room < 0:
+            return
+        yield article
 
 
 def _zones(store: Store) -> dict[str, tzinfo]:

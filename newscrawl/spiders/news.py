@@ -9,8 +9,9 @@ proves to be a listing has its links used, once.
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, ClassVar, Final, Self
 
 import scrapy
@@ -24,13 +25,7 @@ from twisted.python.failure import Failure
 
 import newscrawl
 from newscrawl.clock import Clock, rfc3339, run_clock
-from newscrawl.discover import (
-    FoundLink,
-    Section,
-    read_feed,
-    read_listing,
-    read_sitemap,
-)
+from newscrawl.discover import FoundLink, absolute
 from newscrawl.items import ArticleItem, RefusedItem, escaped
 from newscrawl.markup import read_document
 from newscrawl.page import RawArticle, Refusal
@@ -47,13 +42,13 @@ from newscrawl.spiders.responses import (
     header,
     is_half,
 )
+from newscrawl.spiders.sources import MAX_SITEMAPS, Source, read_source
 from newscrawl.store import PageState, Store, open_store
 
 Output = Iterator[Request | ArticleItem | RefusedItem]
 
 # A listing's pages may bring nothing new to this crawl when others told of them.
 MAX_STALE: Final = 3
-_XML_STARTS: Final = (b"<?xml", b"<rss", b"<feed", b"<rdf", b"{")
 
 
 @dataclass(slots=True)
@@ -63,16 +58,6 @@ class _Told:
     item: ArticleItem
     rest: list[str]
     seen: set[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """What a source leads to: articles, its further pages, sections and feeds."""
-
-    links: tuple[FoundLink, ...]
-    further: tuple[str, ...] = ()
-    sections: tuple[Section, ...] = ()
-    feeds: tuple[str, ...] = ()
 
 
 class NewsSpider(scrapy.Spider):
@@ -87,6 +72,7 @@ class NewsSpider(scrapy.Spider):
     _reader: PageReader
     _clock: Clock
     _explorer: Explorer
+    _sitemaps: tuple[str, ...] = ()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -99,6 +85,7 @@ class NewsSpider(scrapy.Spider):
         spider._reader = PageReader(cls.site, spider.store)
         crawler.signals.connect(spider._close_store, signals.spider_closed)
         crawler.signals.connect(spider._count_error, signals.spider_error)
+        crawler.signals.connect(spider._read_robots, signals.robots_parsed)
         return spider
 
     @property
@@ -158,7 +145,7 @@ class NewsSpider(scrapy.Spider):
         self._save_source(response, source, len(read.links))
         yield from self._use(read, source, page, stale)
 
-    def _use(self, read: _Source, source: Listing, page: int, stale: int) -> Output:
+    def _use(self, read: Source, source: Listing, page: int, stale: int) -> Output:
         """Ask for what a source leads to: articles, its next page, sections."""
         before = self._known.held
         fresh = 0
@@ -174,13 +161,28 @@ class NewsSpider(scrapy.Spider):
             if self.site.covers(url) and self._known.first_time(url):
                 yield self._source_request(source, url, page + 1, stale)
         if source.explore:
-            for feed in (Listing(url=url, kind="feed") for url in read.feeds):
-                if self.site.covers(feed.url) and self._known.first_time(feed.url):
-                    yield self._source_request(feed, feed.url, 1)
+            yield from self._told_machines(read)
             if page == 1 and (fresh or source in self.site.sources):
                 self._explorer.add(read.sections)
             if page == 1:
                 yield from self._explore(source, fresh)
+
+    def _told_machines(self, read: Source) -> Output:
+        """Ask for the feeds that a page names and the sitemaps of robots.txt."""
+        found = [Listing(url=url, kind="feed") for url in read.feeds]
+        depth = self._depth
+        found += [
+            Listing(url=url, kind="sitemap", max_pages=depth) for url in self._sitemaps
+        ]
+        for one in found:
+            if self.site.covers(one.url) and self._known.first_time(one.url):
+                yield self._source_request(one, one.url, 1)
+
+    def _read_robots(self, robotparser: Any) -> None:
+        """Remember the sitemaps that robots.txt names."""
+        stated = getattr(getattr(robotparser, "rp", None), "sitemaps", ())
+        found = (absolute(self.site.url, url) for url in islice(stated, MAX_SITEMAPS))
+        self._sitemaps = tuple(url for url in found if url)
 
     def _explore(self, source: Listing, fresh: int) -> Output:
         """Ask for the next section of a site that is known by its address alone."""
@@ -194,28 +196,11 @@ class NewsSpider(scrapy.Spider):
                 yield self._source_request(source.model_copy(update=named), url, 1)
                 return
 
-    def _read_source(self, response: Response, source: Listing) -> _Source:
-        kind = header(response, "Content-Type")
-        if source.kind == "sitemap":
-            sitemap = read_sitemap(response.body, response.url)
-            self._note(response.url, sitemap.notes)
-            return _Source(sitemap.links, sitemap.sitemaps)
-        head = response.body[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
-        looks_like_feed = head.startswith(_XML_STARTS) and b"<html" not in head.lower()
-        if source.kind == "feed" or looks_like_feed:
-            feed = read_feed(response.body, response.url, kind)
-            self._note(response.url, feed.notes)
-            return _Source(feed.links)
-        if not response.body.strip():
-            return _Source(())
-        document = read_document(response.body, response.url, kind)
-        page = read_listing(document, site=self.site)
-        further = (page.next_page,) if page.next_page else ()
-        return _Source(page.links, further, page.sections, page.feeds)
-
-    def _note(self, url: str, notes: Iterable[str]) -> None:
-        for note in notes:
-            self.logger.info("%s: %s", escaped(url), escaped(note))
+    def _read_source(self, response: Response, source: Listing) -> Source:
+        read = read_source(response, source, self.site)
+        for note in read.notes:
+            self.logger.info("%s: %s", escaped(response.url), escaped(note))
+        return read
 
     def _save_source(self, response: Response, source: Listing, links: int) -> None:
         self.store.save_page(

@@ -17,7 +17,12 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from newscrawl.errors import ConfigError, StoreCorruptError, StoreError
+from newscrawl.errors import (
+    ConfigError,
+    StoreCorruptError,
+    StoreError,
+    StoreUnwritableError,
+)
 from newscrawl.store.failures import told
 
 _ADVISORY_LOCK = 0x6E657773  # "news"
@@ -99,11 +104,14 @@ def _name(url: URL) -> str:
 
 
 def _sqlite(url: URL, read_only: bool, timeout_s: float) -> Engine:
+    file = Path(url.database or "")
     if read_only:
-        if not Path(url.database or "").exists():
-            raise StoreError(url.database or "", "no such store: crawl first")
-        file = f"file:{quote(url.database or '')}"
-        url = url.set(database=file, query={"mode": "ro", "uri": "true"})
+        if not file.exists():
+            raise StoreError(str(file), "no such store: crawl first")
+        query = {"mode": "ro", "uri": "true"}
+        url = url.set(database=f"file:{quote(str(file))}", query=query)
+    elif file.is_file():
+        _try_writing(file)
     engine = create_engine(url, connect_args={"timeout": timeout_s})
 
     @event.listens_for(engine, "connect")
@@ -121,6 +129,16 @@ def _sqlite(url: URL, read_only: bool, timeout_s: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
+
+
+def _try_writing(file: Path) -> None:
+    """Open a file to write: SQLite would go on with a read-only one until it writes."""
+    try:
+        file.open("r+b").close()
+    except OSError as error:
+        raise StoreUnwritableError(
+            str(file), "it cannot be written: allow writing to the file and its folder"
+        ) from error
 
 
 def _postgresql(url: URL, where: str, read_only: bool, timeout_s: float) -> Engine:

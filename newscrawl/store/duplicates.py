@@ -24,16 +24,17 @@ from newscrawl.identity.sketch import (
     read_sketch,
     tokens,
 )
-from newscrawl.record import Article, from_json
+from newscrawl.record import Article
 from newscrawl.store import schema as s
 from newscrawl.store import statements as q
-from newscrawl.store.rows import AnyRow
+from newscrawl.store.rows import AnyRow, article_of
 
 _LEAST_ESTIMATE = 0.3
 _LEAST_NUMBERS = 0.6
 _COMPARED = 5
 _AS_FULL = 0.8
 _FULLER = 1.5
+_INDIRECTLY = "same text as others of its cluster"
 _KEPT = timedelta(days=14)
 
 
@@ -62,10 +63,13 @@ class Duplicates:
             article, cluster_id=None, duplicate_of=None, duplicate_reason=None
         )
         best: tuple[Copy, AnyRow] | None = None
+        parted = self._parted(article) if born is not None else frozenset()
         for row in self._candidates(bare):
             if row.born == born or row.merged_into or row.status == "gone":
                 continue
-            copy = compare(bare, from_json(row.record))
+            if parted & {row.id, row.duplicate_of}:
+                continue
+            copy = compare(bare, article_of(row))
             if copy and (best is None or copy.share > best[0].share):
                 best = copy, row
         return self._join(bare, *best) if best else Placed(bare)
@@ -104,12 +108,13 @@ class Duplicates:
 
     def _join(self, article: Article, copy: Copy, row: AnyRow) -> Placed:
         """Put an article in the cluster of its copy, and settle who is canonical."""
-        found = from_json(row.record)
+        found = article_of(row)
         cluster = found.cluster_id or found.id
         head_row = row if found.duplicate_of is None else self._row(found.duplicate_of)
-        head = from_json(head_row.record) if head_row else found
-        reason = (compare(article, head) or copy).reason
-        if not _leads(article, head):
+        head = article_of(head_row) if head_row else found
+        to_head = compare(article, head)
+        reason = (to_head or copy).reason
+        if to_head is None or not _leads(article, head):
             joined = replace(
                 article,
                 cluster_id=cluster,
@@ -133,14 +138,18 @@ class Duplicates:
         members = {head[1].born: head}
         rows = q.run(self._connection, q.ARTICLES_OF_CLUSTER, {"cluster_id": cluster})
         for row in rows.all():
-            members[row.born] = from_json(row.record), row
+            members[row.born] = article_of(row), row
         for born in sorted(members):
             member, row = members[born]
             if member.id == leader.id:
                 continue
             copy = compare(member, leader)
-            reason = copy.reason if copy else member.duplicate_reason
+            reason = copy.reason if copy else member.duplicate_reason or _INDIRECTLY
             yield _link(member, cluster, leader.id, reason, leader), row
+
+    def _parted(self, article: Article) -> frozenset[str]:
+        found = q.run(self._connection, q.PARTED, {"id": article.id})
+        return frozenset(found.scalars())
 
     def _row(self, id_: str) -> AnyRow | None:
         return q.run(self._connection, q.ARTICLE, {"id": id_}).first()

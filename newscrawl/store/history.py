@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from newscrawl.store import schema as s
 from newscrawl.store import statements as q
 from newscrawl.store.delta import restore
-from newscrawl.store.rows import AnyRow
+from newscrawl.store.rows import AnyRow, record_of
 from newscrawl.store.state import Event
 
 
@@ -36,7 +36,7 @@ def events(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Event]:
 def _records(connection: Connection, id_: str, since: int) -> dict[int, str]:
     """Return an article's records by the seq of the event that left each."""
     article = q.run(connection, q.ARTICLE, {"id": id_}).one()
-    record = article.record
+    record = record_of(article.record)
     found = {article.seq: record}
     older = (
         select(s.versions.c.seq, s.versions.c.delta)

@@ -19,7 +19,7 @@ from newscrawl.store.database import Database
 from newscrawl.store.duplicates import Duplicates
 from newscrawl.store.failures import told
 from newscrawl.store.history import events
-from newscrawl.store.rows import AnyRow
+from newscrawl.store.rows import AnyRow, article_of, record_of
 from newscrawl.store.state import Event, PageState, State
 
 _BATCH = 500
@@ -68,7 +68,7 @@ class Reader:
             row = connection.execute(query).first()
         if row and row.merged_into:
             return self.find(row.merged_into)
-        return from_json(row.record) if row else None
+        return article_of(row) if row else None
 
     def find_copy(self, article: Article) -> Article | None:
         """Return the stored article whose text another tells, None without one."""
@@ -95,7 +95,7 @@ class Reader:
         rows = self._batch(query)
         while rows:
             for row in rows:
-                yield row.sort, row.record
+                yield row.sort, record_of(row.record)
             rows = self._batch(query.where(key > (rows[-1].sort, rows[-1].id)))
 
     def newest(
@@ -126,7 +126,7 @@ class Reader:
         order = (s.articles.c.sort.desc(), s.articles.c.id.desc())
         with self._read() as connection:
             records = connection.execute(query.order_by(*order).limit(limit)).scalars()
-            return [from_json(record) for record in records]
+            return [from_json(record_of(record)) for record in records]
 
     def sources(self) -> list[Source]:
         """Return every source that has an article, by id, as last seen."""

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Row
 
 from newscrawl.identity import canonical_url, sort_key
-from newscrawl.record import Article, Source, to_json
+from newscrawl.record import Article, Source, from_json, to_json
 from newscrawl.store.state import PageState
 
 AnyRow = Row[*tuple[Any, ...]]
+
+_LEVEL = 1
+
+
+def record_of(packed: bytes) -> str:
+    """Return the record's JSON that a row of an article keeps."""
+    return zlib.decompress(packed).decode()
+
+
+def article_of(row: AnyRow) -> Article:
+    """Return the article of a row."""
+    return from_json(zlib.decompress(row.record))
 
 
 def page_row(page: PageState) -> dict[str, Any]:
@@ -38,5 +51,5 @@ def article_row(article: Article, seq: int) -> dict[str, Any]:
         "duplicate_of": article.duplicate_of,
         "merged_into": None,
         "seq": seq,
-        "record": to_json(article).decode(),
+        "record": zlib.compress(to_json(article), _LEVEL),
     }

@@ -23,14 +23,15 @@ from newscrawl.identity import (
     merge,
     reconcile,
     tell_alike,
+    unlink,
     withdraw,
 )
-from newscrawl.record import Article, from_json
+from newscrawl.record import Article
 from newscrawl.store import schema as s
 from newscrawl.store import statements as q
 from newscrawl.store.delta import delta
 from newscrawl.store.duplicates import Duplicates, forget_article
-from newscrawl.store.rows import AnyRow, article_row, page_row
+from newscrawl.store.rows import AnyRow, article_of, article_row, page_row, record_of
 from newscrawl.store.state import PageState
 
 _MISSING = "missing"
@@ -64,7 +65,7 @@ class Writer:
         if row is not None:
             for other in found[1:]:
                 article = self._merge(other, row, article)
-        change = reconcile(from_json(row.record) if row else None, article)
+        change = reconcile(article_of(row) if row else None, article)
         if change.op != "same":
             change = self._place(change, row)
         self._add_addresses(keys - owners.keys(), change.article.id)
@@ -89,7 +90,7 @@ class Writer:
             return None
         keys = address_keys(page.url)
         found = self._rows(self._owners(keys).values())
-        known = from_json(found[0].record) if found else None
+        known = article_of(found[0]) if found else None
         q.upsert(self._connection, s.pages, row)
         if (
             known is None
@@ -99,6 +100,28 @@ class Writer:
             return None
         change = withdraw(known, page.fetched_at)
         self.write(change, found[0])
+        return change
+
+    def split(self, one: str, other: str, at: str) -> Change:
+        """Part two articles for good; the one that is a copy leaves its cluster."""
+        rows = self._rows([one, other])
+        for a, b in ((one, other), (other, one)):
+            q.upsert(self._connection, s.partings, {"one": a, "other": b})
+        copies = [row for row in rows if row.duplicate_of] or rows[-1:]
+        change = unlink(article_of(copies[-1]), at)
+        if change.op != "same":
+            self.write(change, copies[-1])
+        return change
+
+    def unite(self, one: str, other: str, at: str) -> Change:
+        """Merge the younger of two articles into the elder."""
+        survivor, younger = self._rows([one, other])
+        known = article_of(survivor)
+        seen = replace(known, fetch=replace(known.fetch, at=at))
+        united = self._merge(younger, survivor, seen)
+        after = replace(united, fetch=known.fetch, last_seen=at)
+        change = Change("updated", False, ("alternate_urls",), after)
+        self.write(change, survivor)
         return change
 
     def _place(self, change: Change, row: AnyRow | None) -> Change:
@@ -131,7 +154,7 @@ class Writer:
             values["entry"] = None if change.significant else row.entry or row.record
             known = values.pop("id")
             q.run(self._connection, q.UPDATE_ARTICLE, values | {"known": known})
-            older = delta(row.record, values["record"])
+            older = delta(record_of(row.record), record_of(values["record"]))
             old = {"article_id": row.id, "seq": row.seq, "delta": older}
             q.run(self._connection, q.INSERT_VERSION, old)
         q.run(self._connection, q.INSERT_EVENT, self._event(change, seq))
@@ -180,7 +203,7 @@ class Writer:
         for row in self._rows(owners.get(key) for key in keys - own):
             if row.id in ids:
                 continue
-            known = from_json(row.record)
+            known = article_of(row)
             if tell_alike(known, sight.article):
                 found.append(row)
             else:
@@ -193,8 +216,8 @@ class Writer:
 
     def _merge(self, row: AnyRow, survivor: AnyRow, article: Article) -> Article:
         """Make one known article another's; return the seen one with its addresses."""
-        known = from_json(row.record)
-        change = merge(known, from_json(survivor.record), article.fetch.at)
+        known = article_of(row)
+        change = merge(known, article_of(survivor), article.fetch.at)
         self.write(change, row)
         ids = {"of": row.id, "into": survivor.id}
         q.run(self._connection, q.MERGE_ARTICLE, ids)

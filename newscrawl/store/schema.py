@@ -1,13 +1,14 @@
 """The tables, one schema for SQLite and PostgreSQL, and the way forward between them.
 
-A record is kept as its JSON; the columns beside it are for queries. `entry` holds the
+A record is kept as its JSON, compressed by zlib; the columns beside it are for queries. `entry` holds the
 record as of its last significant change where a later, insignificant one was stored:
 feeds show that, so that readers see nothing again. Of a superseded record `versions`
 keeps what it differs in from the next, under the seq of the event that made it; an
 article that proved to be another is `merged_into` it. `born` is the seq of an article's
 first event, `sort` the instant it is ordered by. An address whose article is null is
-disputed. `sketches` and `bands` are of recent articles only; `site_memory` holds what
-the reader of pages keeps of a site, in its own form and version. Indexes are few on purpose:
+disputed. `partings` are pairs that a person has said are no copies, both ways.
+`sketches` and `bands` are of recent articles only; `site_memory` holds what the reader
+of pages keeps of a site, in its own form and version. Indexes are few on purpose:
 each is a page more to write for every article.
 """
 
@@ -77,8 +78,8 @@ articles = Table(
     Column("merged_into", Text),
     Column("seq", Integer, nullable=False),
     Column("born", Integer, nullable=False),
-    Column("record", Text, nullable=False),
-    Column("entry", Text),
+    Column("record", LargeBinary, nullable=False),
+    Column("entry", LargeBinary),
     Index("articles_by_date", "sort", "id"),
     Index("articles_by_source", "source", "sort", "id"),
     Index("articles_by_region", "region", "sort", "id"),
@@ -136,6 +137,14 @@ bands = Table(
     tables,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("born", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+partings = Table(
+    "partings",
+    tables,
+    Column("one", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("other", Text, ForeignKey("articles.id"), primary_key=True),
     sqlite_with_rowid=False,
 )
 

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     CursorResult,
+    Dialect,
     Executable,
     Table,
     bindparam,
@@ -43,6 +44,7 @@ ARTICLES_OF_CLUSTER = (
     .where(s.articles.c.cluster_id == bindparam("cluster_id"))
     .order_by(s.articles.c.born)
 )
+PARTED = select(s.partings.c.other).where(s.partings.c.one == bindparam("id"))
 LAST_SEQ = select(func.max(s.events.c.seq))
 SKETCH = select(s.sketches.c.packed).where(s.sketches.c.born == bindparam("born"))
 SKETCHES = select(s.sketches.c.born, s.sketches.c.packed).where(
@@ -134,10 +136,13 @@ def upsert(connection: Connection, table: Table, row: Values) -> None:
 def _compiled(statement: Executable, dialect: str) -> SQLCompiler:
     assert isinstance(statement, ClauseElement)
     is_sqlite = dialect == "sqlite"
-    made = statement.compile(
-        dialect=pysqlite.dialect() if is_sqlite else psycopg.dialect()  # type: ignore[no-untyped-call]
-    )
+    made = statement.compile(dialect=pysqlite.dialect() if is_sqlite else _psycopg())
     assert isinstance(made, SQLCompiler)
+    return made
+
+
+def _psycopg() -> Dialect:
+    made: Dialect = psycopg.dialect()  # type: ignore[no-untyped-call]
     return made
 
 
@@ -147,4 +152,6 @@ def _upsert(table: Table, dialect: str) -> Executable:
     insert = make(table)
     keys = [column.name for column in table.primary_key]
     rest = {c.name: insert.excluded[c.name] for c in table.c if c.name not in keys}
+    if not rest:
+        return insert.on_conflict_do_nothing()
     return insert.on_conflict_do_update(index_elements=keys, set_=rest)

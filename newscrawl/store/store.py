@@ -13,6 +13,7 @@ from typing import Self
 
 from sqlalchemy import func, select
 
+from newscrawl.errors import StoreError
 from newscrawl.identity import Change
 from newscrawl.record import Article, Source
 from newscrawl.store import schema as s
@@ -121,6 +122,37 @@ class Store(Reader):
         row = {"site": site, "version": version, "memory": memory, "updated": at}
         with self._database.write() as connection:
             upsert(connection, s.site_memory, row)
+
+    def split(self, one: str, other: str, at: str) -> Change:
+        """Say that two articles, by id or address, are no copies of each other.
+
+        The one marked as a copy leaves its cluster, and they are never linked again.
+        `at` is RFC 3339 UTC. Raises StoreError when they are not two known articles.
+        """
+        ids = self._two(one, other)
+        with self._database.write() as connection:
+            return Writer(connection, None).split(*ids, at)
+
+    def merge(self, one: str, other: str, at: str) -> Change:
+        """Say that two articles, by id or address, are one: the elder survives.
+
+        Returns the survivor's change. Raises StoreError as `split` does.
+        """
+        ids = self._two(one, other)
+        with self._database.write() as connection:
+            return Writer(connection, None).unite(*ids, at)
+
+    def _two(self, one: str, other: str) -> tuple[str, str]:
+        ids = []
+        for name in (one, other):
+            article = self.find(name)
+            if article is None:
+                raise StoreError(self._database.where, f"no article is known by {name}")
+            ids.append(article.id)
+        if ids[0] == ids[1]:
+            message = f"{one} and {other} are the same article"
+            raise StoreError(self._database.where, message)
+        return ids[0], ids[1]
 
     def miss(self, page: PageState, run: int | None) -> Change | None:
         """Note that an article's page is no more: 404 or 410.

@@ -68,6 +68,10 @@ def test_a_bare_label_credits_nobody(text: str) -> None:
     assert clean_credit(text) is None
 
 
+def test_an_address_is_no_part_of_a_credit() -> None:
+    assert clean_credit("Foto: Jo Pine jo.pine@news.example") == "Jo Pine"
+
+
 @pytest.mark.parametrize(
     ("text", "caption"),
     [

@@ -75,6 +75,7 @@ def test_a_photo_is_found_by_its_best_address(html: str) -> None:
         "<img src=/p/a-64x64.jpg>",
         "<img src=https://stats.example/pixel.gif width=1 height=1>",
         "<img src=/img/spacer.gif width=600>",
+        "<img src=/count/12345678.png width=0 height=0>",
         "<img src=/img/sign.svg>",
         "<img src=/img/arrow.gif>",
         "<a href=/b/2.html><img src=/p/other.jpg></a>",
@@ -131,3 +132,21 @@ def test_pictures_of_other_articles_below_are_left_out() -> None:
 def test_a_wrapper_with_a_telling_name_is_no_teaser() -> None:
     html = "<div class='article-teaser related'><img src=/p/bridge.jpg>"
     assert urls(html) == ["/p/bridge.jpg"]
+
+
+def test_the_article_s_own_number_names_no_photo() -> None:
+    head = "<meta property=og:image content=/p/1234567-mayor.jpg>"
+    page = (
+        f"<html><head>{head}</head><body><article><h1>Bridge opens at last</h1>"
+        f"<img src=/p/1234567-bridge.jpg>{TEXT}</article></body></html>"
+    )
+    document = read_document(page.encode(), "https://news.example/a/1234567.html")
+    raw = read_article(document, fetched_at=datetime(2024, 3, 26, tzinfo=UTC))
+    assert isinstance(raw, RawArticle)
+    assert len(raw.images) == 2
+
+
+def test_a_number_shared_with_the_metadata_names_the_lead() -> None:
+    head = "<meta property=og:image content=/og/1234567-wide.jpg>"
+    html = "<img src=/p/7654321-s.jpg><img src=/p/1234567-s.jpg>"
+    assert urls(html, head) == ["/p/1234567-s.jpg", "/p/7654321-s.jpg"]

@@ -27,6 +27,8 @@ def test_the_widest_candidate_is_best(srcset: str, best: str | None) -> None:
     [
         ("https://a.example/x/dam-2024.jpg", "https://a.example/y/dam-2024.webp?w=9"),
         ("https://a.example/dam-2024-300x200.jpg", "https://a.example/dam-2024.jpg"),
+        ("https://a.example/dam-2024_16x9.jpg", "https://a.example/dam-2024.jpg"),
+        ("https://a.example/dam-2024.r_d.8-4.jpg", "https://a.example/dam-2024.jpg"),
         (
             "https://cdn.example/?url=https%3A%2F%2Fa.example%2Fdam-2024.jpg&w=80",
             "https://a.example/dam-2024.jpg",

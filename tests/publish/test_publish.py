@@ -193,6 +193,14 @@ def test_a_feed_keeps_its_id_wherever_it_is_served(store: Store) -> None:
     assert here == [feed.id for feed in feeds(store, "")]
 
 
+def test_a_feed_stays_below_a_megabyte(store: Store) -> None:
+    html = f"<p>{'a' * 400_000}</p>"
+    save(store, *(seen(n, content_html=html, text=f"text {n}") for n in range(4)))
+    assert [len(feed.entries) for feed in feeds(store, "")] == [2, 2, 2]
+    save(store, seen(5, content_html=html * 3, date="2024-03-25T09:00:00Z"))
+    assert [len(feed.entries) for feed in feeds(store, "")] == [1, 1, 1]
+
+
 @pytest.mark.parametrize(
     "name", ["all", "", "../../etc", "A", "a/b", "CON", *NASTY.values()]
 )

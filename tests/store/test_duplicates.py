@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from newscrawl.errors import StoreError
 from newscrawl.identity import addresses, identify
 from newscrawl.record import Article, Source
 from newscrawl.sites.site import ArticleRules
@@ -159,3 +162,32 @@ def test_feeds_may_show_a_text_once(store: Store) -> None:
     assert [one.id for one in store.newest(each_text_once=True)] == [first.id]
     (own,) = store.newest(region="CN-SX", each_text_once=True)
     assert own.id == copy.id
+
+
+def test_a_person_parts_what_was_linked(store: Store) -> None:
+    first = save(store, "hill")
+    copy = save(store, "valley", at=LATER)
+    change = store.split(copy.url, first.id, LATER)
+    assert change.article.id == copy.id
+    assert (change.article.cluster_id, change.article.duplicate_of) == (None, None)
+    again = save(store, "valley", at=LATER, text=STORY + " More of it came.")
+    assert again.cluster_id is None
+    assert store.split(copy.id, first.id, LATER).op == "same"
+
+
+def test_a_person_merges_two(store: Store) -> None:
+    first = save(store, "hill")
+    second = save(store, "valley", text=WEATHER, title="Weather")
+    change = store.merge(second.url, first.url, LATER)
+    assert change.article.id == first.id
+    assert second.url in change.article.alternate_urls
+    assert store.find(second.id) == store.find(second.url) == change.article
+    assert [e.op for e in store.events()][2:] == ["merged", "updated"]
+
+
+def test_two_articles_must_be_two(store: Store) -> None:
+    first = save(store, "hill")
+    with pytest.raises(StoreError, match="same article"):
+        store.split(first.id, first.url, LATER)
+    with pytest.raises(StoreError, match="no article is known by"):
+        store.merge(first.id, "http://hill.example/other", LATER)
