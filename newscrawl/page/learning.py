@@ -48,15 +48,19 @@ _SAMPLE = 6
 _SAMPLE_WORDS = 8
 _MAX_PAGE_TEXTS = 200
 _HOME_SHARE = 0.8
+_LEAST_CONFIDENCE = 0.6
 
 
 def learn(memory: SiteMemory, reading: Reading) -> SiteMemory:
     """Return the memory after a page; itself where the page teaches nothing.
 
-    Refused pages, and articles whose text no block of the page shows, teach nothing.
+    Refused pages, articles whose text no block of the page shows, and doubtful ones
+    teach nothing.
     """
     body = reading.body
-    if isinstance(reading.article, Refusal) or body is None or not body.blocks:
+    if isinstance(reading.article, Refusal) or not body.blocks:
+        return memory
+    if body.evidence.confidence < _LEAST_CONFIDENCE:
         return memory
     blocks = reading.page.blocks
     set_places(blocks.boxes)
