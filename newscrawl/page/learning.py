@@ -6,7 +6,7 @@ another address teaches nothing: its text would seem to repeat.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from zlib import crc32
 
 from lxml.html import HtmlElement
@@ -49,6 +49,7 @@ _SAMPLE_WORDS = 8
 _MAX_PAGE_TEXTS = 200
 _HOME_SHARE = 0.8
 _LEAST_CONFIDENCE = 0.6
+_TOLD = 1.5  # Where a box's label says too that it is not the article's, two pages do.
 
 
 def learn(memory: SiteMemory, reading: Reading) -> SiteMemory:
@@ -78,7 +79,7 @@ def learn(memory: SiteMemory, reading: Reading) -> SiteMemory:
         texts=_texts(memory.texts, blocks, body, now),
         places=_counted(memory.places, given, idle, now),
         shapes=_shapes(memory.shapes, loose, body, now),
-        homes=_counted(memory.homes, {box.path for box in homes}, (), now),
+        homes=_counted(memory.homes, {box.path: 1.0 for box in homes}, {}, now),
     )
 
 
@@ -132,15 +133,15 @@ def _used_boxes(reading: Reading, body: Body) -> set[Box]:
 
 def _places(
     blocks: Blocks, used: set[Box], home: Box | None
-) -> tuple[set[int], set[int], list[TextBlock]]:
+) -> tuple[dict[int, float], dict[int, float], list[TextBlock]]:
     """Return the paths that gave something, the outermost that gave nothing, the rest.
 
     The rest are the blocks outside of those that gave nothing. Inside the article's
     home a box counts for nothing only where its label says so too: the next article
     may have a list there.
     """
-    given = {box.path for box in used}
-    idle = set(blocks.passed)
+    given = {box.path: 1.0 for box in used}
+    idle = dict.fromkeys(blocks.passed, 1.0)
     inside: set[int] = set()
     end = 0
     for box in blocks.boxes:
@@ -150,7 +151,7 @@ def _places(
             continue
         at_home = home is not None and home.first <= box.first < home.end
         if not at_home or box.marks & FOREIGN:
-            idle.add(box.path)
+            idle[box.path] = _TOLD if box.marks & FOREIGN else 1.0
             end = box.end
             inside.update(range(box.first, box.end))
     loose = [block for block in blocks.texts if block.index not in inside]
@@ -158,14 +159,14 @@ def _places(
 
 
 def _counted(
-    rows: Counts, first: Iterable[int], second: Iterable[int], now: int
+    rows: Counts, first: Mapping[int, float], second: Mapping[int, float], now: int
 ) -> dict[int, tuple[float, float, int]]:
     """Return a table with one page's findings added to its two columns."""
     table = dict(rows)
-    for keys, a, b in ((first, 1.0, 0.0), (second, 0.0, 1.0)):
-        for key in keys:
-            one, two, _ = table.get(key, (0.0, 0.0, 0))
-            table[key] = (one * FADING + a, two * FADING + b, now)
+    for key in first.keys() | second.keys():
+        one, two, _ = table.get(key, (0.0, 0.0, 0))
+        one = one * FADING + first.get(key, 0.0)
+        table[key] = (one, two * FADING + second.get(key, 0.0), now)
     return table
 
 
