@@ -39,12 +39,12 @@ from newscrawl.page import (
     read_closely,
     read_page,
 )
-from newscrawl.page.blocks import read_tree
 from newscrawl.page.body import find_body
 from newscrawl.page.page import Page
 from newscrawl.page.pictures import find_pictures
 from newscrawl.page.read import find_fields
 from newscrawl.page.remembered import Recollection, find_remembered, recollect
+from newscrawl.page.walk import read_tree
 
 _LEAST_PAGES = 4
 _TIMES = 3

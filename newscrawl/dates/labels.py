@@ -8,7 +8,8 @@ from typing import Literal
 Kind = Literal["published", "modified"]
 
 _MODIFIED = (
-    "last updated|updated|updated on|last modified|modified|revised|edited|last edited|last update|last change|letzte änderung|zuletzt geändert|zuletzt bearbeitet"
+    "last updated|updated|updated on|last modified|modified|revised|edited|last edited"
+    "|last update|last change|letzte änderung|zuletzt geändert|zuletzt bearbeitet"
     "|aktualisiert|zuletzt aktualisiert|stand|geändert|letzte aktualisierung|update"
     "|mis à jour|mise à jour|modifié|actualisé|màj|maj|actualizado|actualización"
     "|actualizada|última actualización|atualizado|atualizada|aggiornato|aggiornamento"
@@ -28,13 +29,17 @@ _PUBLISHED = (
     "|released|created|date|on|issued|veröffentlicht|veröffentlicht am|erschienen"
     "|erstellt|publiziert|vom|datum|publié|publié le|publication|paru le|créé le"
     "|publicado|publicado el|publicada|publicación|fecha|publicado em|pubblicato|data"
-    "|pubblicato il|pubblicazione|gepubliceerd|geplaatst|publisert|udgivet|offentliggjort"
+    "|pubblicato il|pubblicazione|gepubliceerd|geplaatst|publisert|udgivet"
+    "|offentliggjort"
     "|publicerad|publicerat|julkaistu|birt|opublikowano|data publikacji|dodano|vydáno"
-    "|publikováno|zveřejněno|vydané|publikované|uverejnené|megjelent|közzétéve|létrehozva"
-    "|publicat|publicat la|objavljeno|објављено|опубликовано|дата|опубліковано|публикувано"
+    "|publikováno|zveřejněno|vydané|publikované|uverejnené|megjelent|közzétéve"
+    "|létrehozva"
+    "|publicat|publicat la|objavljeno|објављено|опубликовано|дата|опубліковано"
+    "|публикувано"
     "|апублікавана|paskelbta|publicēts|avaldatud|yayınlanma|yayın|eklenme|giriş|tarih"
     "|dərc olunub|δημοσίευση|δημοσιεύτηκε|δημοσιεύθηκε|نشر|نُشر|تاريخ النشر|نشرت|نشر في"
-    "|تاریخ انتشار|انتشار|פורסם|תאריך|प्रकाशित|প্রকাশ|প্রকাশিত|diterbitkan|dipublikasikan"
+    "|تاریخ انتشار|انتشار|פורסם|תאריך|प्रकाशित|প্রকাশ|প্রকাশিত|diterbitkan"
+    "|dipublikasikan"
     "|tayang|diterbit|đăng|ngày đăng|xuất bản|เผยแพร่|วันที่|发布|发布时间|发表|发表时间"
     "|时间|日期|發布|發佈|公開|公開日|掲載|配信|投稿|公開日時|입력|등록|기사입력|발행|작성"
 )

@@ -76,18 +76,35 @@ def _inferred(
 ) -> Iterator[Section]:
     """Yield the folders of articles, and those above the sections of a menu."""
     origins = {address.host: _origin(address) for address in articles}
+    ending = _usual_ending(anchors)
     for folder, count in below.items():
         host, slash, path = folder.partition("/")
         if slash and count >= _MIN_BELOW and not _NUMBERS.search(path):
             score = 0.6 * min(count, 5) - 0.3 * path.count("/")
             name = path.rpartition("/")[2]
-            yield Section(f"{origins[host]}/{path}/", name, score)
+            yield Section(f"{origins[host]}/{path}{ending}", name, score)
     for anchor in anchors:
         if anchor.place.is_chrome and _may_be(anchor):
             above, _, _ = anchor.address.path.rpartition("/")
             if above.count("/") == 1 and "." not in above:
-                url = f"{_origin(anchor.address)}{above}/"
+                url = f"{_origin(anchor.address)}{above}{ending}"
                 yield Section(url, above.strip("/"), _PARENT_SCORE)
+
+
+def _usual_ending(anchors: Iterable[Anchor]) -> str:
+    """Return how a page's menus end their addresses: `/`, nothing, `/index.html`."""
+    endings: Counter[str] = Counter()
+    for anchor in anchors:
+        if anchor.place.is_chrome and _may_be(anchor) and not anchor.address.pairs:
+            url = anchor.address.url
+            last = url.rpartition("/")[2]
+            if not last:
+                endings["/"] += 1
+            elif last.startswith("index."):
+                endings[f"/{last}"] += 1
+            else:
+                endings[last[last.find(".") :] if "." in last else ""] += 1
+    return endings.most_common(1)[0][0] if endings else "/"
 
 
 def _origin(address: Address) -> str:

@@ -6,7 +6,8 @@ in or out, is a correction; the record's event says so.
 The rule: a change is significant when the words of the title, of the body or of a
 photo's caption changed, or a captioned photo joined or left others. Captions that come
 or go all at once are a new design's, not the article's. Punctuation, case,
-spacing, a mended typing error (see `spelling`) and every other field change a record
+spacing, a mended typing error (see `spelling`), what points to other articles, counts
+or says how long ago (see `furniture`) and every other field change a record
 insignificantly: it is stored, and its version stays. The evidence of the extraction alone changes nothing.
 
 An article seen on another host than its own (a mirror) adds the address and leaves the
@@ -24,6 +25,7 @@ from typing import Literal
 
 from newscrawl.identity.address import canonical_url, host_of
 from newscrawl.identity.facts import is_correction
+from newscrawl.identity.furniture import essential
 from newscrawl.identity.spelling import differs_in_spelling
 from newscrawl.record import Article
 
@@ -132,7 +134,7 @@ def _event(known: Article, merged: Article, significant: bool) -> Event:
         return "restored"
     if not significant:
         return "updated"
-    texts = ((one.title, one.content_text) for one in (known, merged))
+    texts = ((one.title, essential(one.content_text)) for one in (known, merged))
     pairs = zip(*texts, strict=True)
     return "corrected" if any(is_correction(*pair) for pair in pairs) else "updated"
 
@@ -148,7 +150,7 @@ def is_significant(before: Article, after: Article) -> bool:
         return True
     pairs = [
         (before.title, after.title),
-        (before.content_text, after.content_text),
+        (essential(before.content_text), essential(after.content_text)),
         *zip(captions, others, strict=False),
     ]
     return not all(differs_in_spelling(*pair) for pair in pairs)

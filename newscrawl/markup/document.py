@@ -3,7 +3,8 @@
 Scripts, style sheets and drawings are cut out before the parse: they hold nothing that
 a reader sees, they are two thirds of a news page's bytes, and the tree is walked the
 faster without them. Scripts that say they are JSON stay where they are; the text of
-the others is kept beside the tree.
+the others is kept beside the tree. Of `noscript` the pictures stay: its other markup
+is often unbalanced, and would swallow the page.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from newscrawl.markup.encoding import decode
 
 # libxml2 stops at a NUL and lets no other control character into text.
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r"))
-_CUT = re.compile(rb"<(script|style|svg)(?=[\s/>])", re.IGNORECASE)
+_CUT = re.compile(rb"<(script|style|svg|noscript)(?=[\s/>])", re.IGNORECASE)
 _ENDS = {
     name: re.compile(rb"</" + name + rb"\s*>", re.IGNORECASE)
-    for name in (b"script", b"style", b"svg")
+    for name in (b"script", b"style", b"svg", b"noscript")
 }
+_PICTURE = re.compile(rb"<(?:img|source)\s[^>]{0,5000}>", re.IGNORECASE)
 _JSON_TYPE = re.compile(
     rb"<script[^>]{0,300}\stype\s*=\s*[\"']?[\w/+.-]*json", re.IGNORECASE
 )
@@ -93,7 +95,10 @@ def _cut(page: bytes) -> tuple[bytes, tuple[str, ...]]:
             kept.append(page[start : end.end()])
         else:
             kept.append(page[start : found.start()])
-            if name == b"script":
+            if name == b"noscript":
+                pictures = b"".join(_PICTURE.findall(page, found.end(), end.start()))
+                kept.append(b"<noscript>" + pictures + b"</noscript>")
+            elif name == b"script":
                 body = page.find(b">", found.end(), end.start()) + 1
                 scripts.append(page[body or found.end() : end.start()].decode())
         start = end.end()

@@ -80,13 +80,15 @@ _DATELINE = re.compile(
 _CJK_LEAD = re.compile(r"^[（(【\s]*(新华社|新華社|中新社|中央社|中新网)")
 _MAX_SOURCE_CHARS = 40
 _MAX_BYLINE_CHARS = 220
+_MIN_CREDIT = 5
 _MARKS = re.compile(
     r"^[\s.()\[\]/,:|-]+|[\s.()\[\]/,:|-]+$"
     r"|\s+(?:nachrichtenagentur|news agency|deutschland|staff|english|service|wire)$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^\s*(?:author of the article|by|von|par|por|di|da|av|af|from|with|mit|source|quelle"
+    r"^\s*(?:author of the article|by|von|par|por|di|da|av|af|from|with|mit|source"
+    r"|quelle"
     r"|fuente|text|autor(?:in|en|es)?|authors?)(?![^\W\d_])\s*:?\s*",
     re.IGNORECASE,
 )
@@ -114,6 +116,14 @@ def names_agency(byline: str) -> str | None:
         if is_agency(spelled):
             return spelled
     return None
+
+
+def without_agencies(credit: str) -> str:
+    """Return a credit without the agencies in it: "Le Figaro" of "Le Figaro et AFP"."""
+    if not names_agency(credit):
+        return credit
+    parts = (part.strip() for part in _PARTS.split(credit))
+    return ", ".join(p for p in parts if len(p) >= _MIN_CREDIT and not is_agency(p))
 
 
 def find_agency(

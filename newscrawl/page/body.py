@@ -18,6 +18,7 @@ from newscrawl.page.clues import Clues, gather_clues
 from newscrawl.page.features import Features
 from newscrawl.page.images import Picture, find_pictures
 from newscrawl.page.layout import FOREIGN, Layout, prose_words
+from newscrawl.page.marks import Mark
 from newscrawl.page.model import load_model
 from newscrawl.page.page import Choice, Page
 from newscrawl.page.rules import select
@@ -27,6 +28,7 @@ from newscrawl.sites.site import ArticleRules
 
 _MIN_REPEATED = 60
 _LITTLE = 40
+_SHORT_LINE = 14
 _POOR = 120
 
 
@@ -99,7 +101,7 @@ def _candidates(features: Features) -> Iterator[TextBlock]:
     layout, clues = features.layout, features.clues
     first = min(clues.title_index or layout.container.first, layout.container.first)
     last = layout.container.end
-    barred = layout.copies | clues.captions
+    barred = layout.copies | clues.captions | _lines_taken(features)
     for block in features.texts:
         if block.index in barred or block.text.casefold() == clues.title:
             continue
@@ -107,6 +109,17 @@ def _candidates(features: Features) -> Iterator[TextBlock]:
             prose_words(block) and not layout.inside[block.box] & FOREIGN
         ):
             yield block
+
+
+def _lines_taken(features: Features) -> frozenset[int]:
+    """Return the short lines that byline, dates and the like were read from."""
+    texts = features.texts
+    return frozenset(
+        index
+        for index in features.clues.taken
+        if texts[index].words <= _SHORT_LINE
+        and not texts[index].box.marks & Mark.HEADING
+    )
 
 
 def _judged_body(features: Features) -> Body:

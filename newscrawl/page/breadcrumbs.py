@@ -29,6 +29,10 @@ _MAX_INSIDE = 20
 _MAX_PATH = 8
 _MAX_PATH_CHARS = 400
 _MIN_TITLE = 12
+_MAX_SECTION_CHARS = 60
+_NO_SECTION = frozenset(
+    ("article", "artikel", "artículo", "正文", "本文", "内容", "aktueller artikel")
+)
 _PLAIN = re.compile(
     r"crumb|krume|brodkr|ariane|youarehere|kruimel|migas", re.IGNORECASE
 )
@@ -65,13 +69,17 @@ def find_section(page: Page, breadcrumbs: tuple[Link, ...]) -> Choice[str | None
         c
         for c in breadcrumbs
         if c.url != page.document.url
+        and c.name.casefold() not in _NO_SECTION
         and not (len(c.name) >= _MIN_TITLE and any(c.name in t for t in titles))
     ]
     if crumbs and is_front(crumbs[0].name):
         crumbs = crumbs[1:]
-    if crumbs and len(crumbs[-1].name) <= 60:
+    dated = any(crumb.name.isdigit() for crumb in crumbs)
+    if crumbs and not dated and len(crumbs[-1].name) <= _MAX_SECTION_CHARS:
         return choose(crumbs[-1].name, "text", "breadcrumbs", 0.9)
     if text := plain(page.metadata.article.get("articleSection")):
+        if len(text) > _MAX_SECTION_CHARS:
+            text = text.partition(",")[0]
         return choose(text, "json-ld", "articleSection", 0.85)
     for name in ("article:section", "section", "parsely-section", "columnname"):
         if text := page.metadata.first(name):
@@ -91,7 +99,7 @@ def _is_path(element: HtmlElement, links: tuple[Link, ...]) -> bool:
         return False
     if not all(link.url for link in links[:-1]):
         return False
-    if is_front(links[0].name):
+    if is_front(links[0].name) and _STRONG.search(text_of(element)):
         return len(links) > 1
     names = (
         element.get(name) or "" for name in ("class", "id", "itemprop", "itemtype")
@@ -101,7 +109,7 @@ def _is_path(element: HtmlElement, links: tuple[Link, ...]) -> bool:
 
 def _listed(item: Mapping[str, Any], base: str) -> tuple[Link, ...]:
     elements = item.get("itemListElement")
-    links = []
+    links: list[Link] = []
     for element in elements if isinstance(elements, list) else [elements]:
         if not isinstance(element, Mapping):
             continue
@@ -116,7 +124,8 @@ def _listed(item: Mapping[str, Any], base: str) -> tuple[Link, ...]:
             name = plain(inner.get("name"))
         if name:
             absolute = urljoin(base, url) if isinstance(url, str) and url else None
-            links.append(Link(name, absolute))
+            if not links or links[-1].name != name:
+                links.append(Link(name, absolute))
     return tuple(links[:_MAX_CRUMBS])
 
 

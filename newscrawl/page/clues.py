@@ -11,7 +11,15 @@ from newscrawl.page.marks import Mark
 from newscrawl.page.page import Choice, Page
 from newscrawl.page.taken import taken_blocks
 
-_APART = ("title", "breadcrumbs", "authors", "byline", "published", "modified")
+_APART = (
+    "title",
+    "breadcrumbs",
+    "authors",
+    "byline",
+    "editor",
+    "published",
+    "modified",
+)
 
 
 @dataclass(frozen=True, slots=True)

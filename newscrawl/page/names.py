@@ -27,8 +27,11 @@ _LEADING = re.compile(
     r"|veröffentlicht|verfasst|gepostet|pressemitteilung|eingestellt|ein beitrag"
     r"|beitrag|kommentar|interview|autor(?:en|in)?|text) von|(?:publié|écrit|rédigé)"
     r" par|(?:escrito|publicado|redactado) por|(?:scritto|pubblicato) da|(?:geschreven"
-    r"|geplaatst|door)|by|von|vom|par|por|di|da|av|af|de|od|fra|przez|autor(?:en|in|es|a)?"
-    r"|auteurs?|authors?|autore|text(?: (?:und|&|och) (?:fotos?|foto|bild))?|tekst|texte"
+    r"|geplaatst|door)|by|von|vom|par|por|di|da|av|af|de|od|fra|przez|nga|oleh|deur|от"
+    r"|από|γράφει|írta|yazan|piše|scris de|autorius|autors|מאת|نویسنده|theo|autor(?:en"
+    r"|in|es|a)?"
+    r"|auteurs?|authors?|autore|text(?: (?:und|&|och) (?:fotos?|foto|bild))?|tekst"
+    r"|texte"
     r"|testo|texto|reporter|penulis|editor|editorial|yazar|forfatter|skribent"
     r"|kirjoittaja|teksti|szerző|автор(?:ы)?|текст|журналист|أعد(?:ه|ته)|كتب|بقلم|by:"
     r"|記者|记者|作者|著者|文|撰稿|通讯员|本报记者|기자|글|quelle|source|fuente)"
@@ -39,16 +42,20 @@ _BEGINS = re.compile(
     r"^(?:by|von|par|por|di|av|af|door|(?:posted|published|submitted|created) by"
     r"|(?:geschrieben|veröffentlicht|gespeichert|erstellt|verfasst|eingestellt|ein"
     r" (?:beitrag|artikel|kommentar|interview)|beitrag|kommentar) von|(?:écrit|publié"
-    r"|rédigé) par|(?:escrito|publicado) por|(?:scritto|pubblicato) da|text(?:e|o)?(?: (?:und|&|och) (?:fotos?|bild))?:"
-    r"|autor(?:in|es|a)?|auteur|authors?|written by|reported by|story by|words by|writer"
-    r"|reporter|penulis|yazar|forfatter|skribent|szerző|автор|текст|記者|记者|作者|本报记者"
+    r"|rédigé) par|(?:escrito|publicado) por|(?:scritto|pubblicato) da|text(?:e"
+    r"|o)?(?: (?:und|&|och) (?:fotos?|bild))?:"
+    r"|autor(?:in|es|a)?|auteur|authors?|written by|reported by|story by|words by"
+    r"|writer"
+    r"|reporter|penulis|yazar|forfatter|skribent|szerző|írta|autorius|autors|oleh|nga"
+    r"|deur|piše|yazan|от|автор|текст|記者|记者|作者|本报记者"
     r"|文／|文/|بقلم|كتب)(?![^\W\d_])[:：\s]",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
     r"\s*(?:기자|記者|记者|特派員|인턴기자|특파원|논설위원|著|ジャーナリスト"
     r"|\b(?:ph\.?d|md|m\.d|mba|esq)\.?)$|\s+(?:für|for|in|at|near|from|aus|im|i|en|à"
-    r"|reports?|berichtet|twitter|facebook|instagram|follow|@|über|photographs?)(?:\s.*)?$",
+    r"|reports?|berichtet|twitter|facebook|instagram|follow|@|über"
+    r"|photographs?)(?:\s.*)?$",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
@@ -65,15 +72,19 @@ _OTHERS = re.compile(
 )
 _BRACKETS = re.compile(r"\s*[(\[（【<][^)\]）】>]{0,80}[)\]）】>]\s*")
 _DATE = re.compile(
-    r"\b(?:am\s+)?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|montag|dienstag"
+    r"\b(?:am\s+)?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|montag"
+    r"|dienstag"
     r"|mittwoch|donnerstag|freitag|samstag|sonntag)(?:day)?,?\s"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d.*$"
-    r"|\b(?:am|on|le|el|-|–)?\s*\d{1,2}[./:\s].*$|\b(?:hace|vor|il y a|updated|published"
+    r"|\b(?:am|on|le|el|-|–)?\s*\d{1,2}[./:\s].*$|\b(?:hace|vor|il y a|updated"
+    r"|published|actualizado|actualizada|publicado|atualizado|publié|mis à jour"
+    r"|aggiornato|обновлено|güncelleme"
     r"|posted|aktualisiert|stand|last modified|reading time|lesezeit)\b.*$",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\b(?:staff|writer|reporters?|correspondent|editors?|journalist(?:in|e)?|columnist|agenc(?:y|ies)|agenturen|agencias|agenzie|agences"
+    r"\b(?:staff|writer|reporters?|correspondent|editors?|journalist(?:in|e)?|columnist"
+    r"|agenc(?:y|ies)|agenturen|agencias|agenzie|agences"
     r"|contributors?|producer|bureau|desk|team|newsroom|redaktion|redakteur(?:in|e)?"
     r"|korrespondent(?:in)?|redacción|redacao|redação|redazione|rédaction|redaktor"
     r"|corresponsal|redactie|redaktionen|toimitus|redakcja|associate|senior|chief"
@@ -82,9 +93,12 @@ _ROLE = re.compile(
     r"|information|follow|latest|about|author's|profile|e\.v|gmbh|inc|ltd|llc|media"
     r"|news|magazine|online|press|zeitung|redaktionsteam|agency|agentur|agencia|verlag"
     r"|foundation|university|institute|twitter|facebook|linkedin|subscribe|newsletter"
-    r"|nachrichten(?:agentur)?|signaturen|publiziert|veröffentlicht|photograph|edition|chefredakteur"
-    r"|volontär(?:in)?|mitarbeiter(?:in)?|geschäftsführer(?:in)?|kultur|politik|wirtschaft"
-    r"|sport|leser|kommentare|uhr|jahre|alle artikel|posts)\b|редакц",
+    r"|nachrichten(?:agentur)?|signaturen|publiziert|veröffentlicht|photograph|edition"
+    r"|chefredakteur"
+    r"|volontär(?:in)?|mitarbeiter(?:in)?|geschäftsführer(?:in)?|kultur|politik"
+    r"|wirtschaft"
+    r"|sport|standards|policy|ethics|guidelines|privacy|contact|leser|kommentare|uhr"
+    r"|jahre|alle artikel|posts)\b|редакц",
     re.IGNORECASE,
 )
 _INITIAL = re.compile(r"(?:^|\s)(?:\w|Jr|Sr)\.$")
@@ -92,8 +106,9 @@ _CJK_LETTER = re.compile("[\u3400-\u9fff\uac00-\ud7af]")
 _MAX_CJK_CHARS = 10
 _CJK = re.compile("^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・ 　]+$")
 _NOT_NAME = re.compile(
-    r"^(?:der|la|le|los|las|il)\s|\d|[<>{}=_#%$?!»«\"“”]|https?:|\.(?:com|de|net|org|co|at|ch|lt|is|tv|info)\b"
-    r"|\b(?:ago|read|min|share|comments?|no author|none|null|undefined|unknown|anonymous"
+    r"^(?:der|la|le|los|las|il)\s|^(?:nga|oleh|deur|autor)$|['’]s\s|\d|[<>{}=_#%$?!»«\"“”]|https?:|\.(?:com|de|net|org|co|at|ch|lt|is|tv|info)\b"
+    r"|\b(?:ago|read|min|share|comments?|no author|none|null|undefined|unknown"
+    r"|anonymous"
     r"|by|von|the|und|and|is|are|was|die|das|des|on|mehr|more)\b"
     r"(?=\s|$)",
     re.IGNORECASE,
@@ -171,7 +186,10 @@ class Newsroom:
     def is_credit(self, text: str) -> bool:
         """Say whether a text names a newsroom or another organisation."""
         return 2 <= len(text) <= _MAX_NAME_CHARS and not re.search(
-            r"://|\bno author\b|^(?:none|null|admin|undefined)$", text, re.IGNORECASE
+            r"://|\bno author\b|\b(?:admin(?:istrator)?|user|webmaster)\b|^(?:none|null"
+            r"|undefined)$",
+            text,
+            re.IGNORECASE,
         )
 
     def credit(self, text: str) -> str | None:
@@ -217,7 +235,8 @@ def _of_group(group: str, room: Newsroom) -> list[str]:
 
 def _without_fragments(names: list[str], text: str) -> list[str]:
     """Leave out single words beside full names, and alone in a longer text."""
-    if len(text.split()) <= 2:
+    place = any(is_agency(part) for part in re.split(r"[,/|]", text))
+    if len(text.split()) <= 2 and not place:
         return names
     full = [name for name in names if " " in name or _CJK.match(name)]
     return full or (names if begins_byline(text) else [])
@@ -237,7 +256,7 @@ def clean_name(text: str) -> str:
         previous, text = text, _LEADING.sub("", text)
     text = _DATE.sub(" ", text.replace("©", " "))
     text = fold_space(_TRAILING.sub("", fold_space(text)))
-    text = text.strip(" ,:;|-–—•*\"'“”/&+")
+    text = text.strip(" ,:;|-–—•·*\"'“”/&+")
     if not _INITIAL.search(text):
         text = text.strip(".")
     half = len(text) // 2

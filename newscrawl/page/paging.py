@@ -64,7 +64,8 @@ def find_continued(
     name = _stem(document.url.partition("?")[0].rstrip("/"))[0].rpartition("/")[2]
     for link in document.root.iter("a"):
         href = (link.get("href") or "").strip()
-        if not (href.startswith("?") or (name and name in href)):
+        is_ruled = rules is not None and rules.continued is not None
+        if not (is_ruled or href.startswith("?") or (name and name in href)):
             continue
         try:
             url = urldefrag(urljoin(document.base, href)).url

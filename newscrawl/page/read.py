@@ -15,7 +15,7 @@ from typing import Any
 from newscrawl.markup import Document
 from newscrawl.page import addresses, agencies, bylines, rights, standfirsts
 from newscrawl.page.article import RawArticle, Refusal
-from newscrawl.page.blocks import TextBlock, read_tree
+from newscrawl.page.blocks import TextBlock
 from newscrawl.page.body import Body, find_body
 from newscrawl.page.breadcrumbs import find_breadcrumbs, find_section
 from newscrawl.page.compose import compose
@@ -33,9 +33,14 @@ from newscrawl.page.remembered import (
     without_repeated,
 )
 from newscrawl.page.site_memory import SiteMemory
-from newscrawl.page.status import content_status, find_refusal
+from newscrawl.page.status import (
+    content_status,
+    find_refusal,
+    is_cut_by_paywall,
+)
 from newscrawl.page.tags import find_tags
 from newscrawl.page.titles import find_title
+from newscrawl.page.walk import read_tree
 from newscrawl.sites.site import Site
 
 
@@ -200,7 +205,11 @@ def _assemble(
         replaced_characters=page.document.replaced_characters,
         body=body.stated or compose(body.blocks, spots, page.blocks.frames),
         images=tuple(picture.image() for picture in images.value),
-        content_status=content_status(body, fields["is_accessible_for_free"].value),
+        content_status=content_status(
+            body,
+            fields["is_accessible_for_free"].value,
+            is_cut=is_cut_by_paywall(page, body),
+        ),
         continued=find_continued(page.document, rules),
         evidence=evidence,
         **{name: choice.value for name, choice in fields.items()},

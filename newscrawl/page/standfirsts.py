@@ -45,7 +45,7 @@ def find_kicker(page: Page, title: Iterable[HtmlElement] = ()) -> Choice[str | N
         text = text_of(element, max_chars=2 * _MAX_KICKER_CHARS).strip(" :|–—-")
         if _NO_KICKER.search(text) or text.count(" ") > _MAX_KICKER_SPACES:
             continue
-        if 2 <= len(text) <= _MAX_KICKER_CHARS and not _is_head(text, heads):
+        if 3 <= len(text) <= _MAX_KICKER_CHARS and not _is_head(text, heads):
             return choose(text, "text", "kicker", 0.8, element)
     return find_nothing(None)
 

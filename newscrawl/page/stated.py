@@ -15,9 +15,10 @@ from typing import Any
 
 import lxml.html
 
-from newscrawl.page.blocks import clean, count_words, read_tree
+from newscrawl.page.blocks import clean, count_words
 from newscrawl.page.marks import Mark
 from newscrawl.page.page import Page
+from newscrawl.page.walk import read_tree
 
 _MAX_SCRIPT_CHARS = 6_000_000
 _MAX_VALUES = 200_000

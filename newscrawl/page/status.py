@@ -11,13 +11,19 @@ from __future__ import annotations
 import re
 
 from newscrawl.page.article import Reason, Refusal
+from newscrawl.page.blocks import TextBlock
 from newscrawl.page.body import Body
 from newscrawl.page.index_page import LISTING, listing_signs
+from newscrawl.page.layout import FOREIGN
+from newscrawl.page.metadata import types
 from newscrawl.page.page import Page
 from newscrawl.record import ContentStatus
 
 _LITTLE = 120
+_SCANT = 20
 _TEASER = 130
+_MIN_LISTED = 12
+_AFTER = 8
 
 _WALLS: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     (
@@ -66,6 +72,20 @@ _WALLS: tuple[tuple[Reason, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# What stands where the rest of a paid article would.
+_PAYWALL = re.compile(
+    r"(?:subscribe|sign up|log ?in|register|become a (?:member|subscriber)) (?:now )?"
+    r"(?:to|and) (?:continue|keep|read)|already (?:a|have a) (?:subscri|member)"
+    r"|(?:article|story|content) is (?:for|reserved for|only for|exclusive to) (?:our )?"
+    r"(?:subscribers|members)|jetzt weiterlesen|(?:mit|im) abo (?:weiter)?lesen"
+    r"|(?:artikel|beitrag) (?:weiterlesen mit|ist (?:nur )?für abonnenten)"
+    r"|bereits abonnent|réservée? aux abonnés|déjà abonné|(?:exclusivo|solo) para"
+    r" suscriptores|(?:ya eres|es) suscriptor\?|riservat[oa] agli abbonati|sei già abbonato"
+    r"|exclusivo para assinantes|já é assinante|alleen voor abonnees|al abonnee\?"
+    r"|för prenumeranter|kun for abonnenter|for å lese videre|tylko dla (?:prenumeratorów"
+    r"|subskrybentów)|只限会员|会员专享|有料会員限定|会員限定記事|유료회원",
+    re.IGNORECASE,
+)
 
 
 def find_refusal(page: Page, title: str, body: Body) -> Refusal | None:
@@ -74,7 +94,7 @@ def find_refusal(page: Page, title: str, body: Body) -> Refusal | None:
     if not texts and not body.words:
         return Refusal(url, "empty", "the page has no text")
     is_stated = bool(page.metadata.article)
-    wall = _find_wall(page, title, body.words)
+    wall = _find_wall(page, title, body)
     if wall is not None and not (is_stated and body.words > 40):
         return Refusal(url, wall[0], wall[1][:80])
     if not title:
@@ -83,28 +103,80 @@ def find_refusal(page: Page, title: str, body: Body) -> Refusal | None:
     if not is_article and (signs := listing_signs(page, body)) >= LISTING:
         return Refusal(url, "listing", f"{signs} signs of a page that lists articles")
     if not body.words:
-        return Refusal(url, "no-text", "no block reads as an article's text")
+        return _without_text(page)
     return None
 
 
-def _find_wall(page: Page, title: str, words: int) -> tuple[Reason, str] | None:
-    """Return the wall that a page with little text puts up, and its words."""
-    if words >= _LITTLE:
+def _without_text(page: Page) -> Refusal:
+    """Say what a page is that has a title and no text of its own."""
+    url, stated = page.document.url, page.metadata
+    is_video = (stated.first("og:type") or "").startswith("video") or any(
+        "VideoObject" in types(item) for item in stated.json_ld
+    )
+    if is_video or any(spot.element.tag == "video" for spot in page.blocks.frames):
+        return Refusal(url, "video-only", "a video and no text")
+    links = sum(block.link_words * 2 > block.words for block in page.blocks.texts)
+    if links >= _MIN_LISTED:
+        return Refusal(url, "listing", f"{links} lines of links and no text")
+    return Refusal(url, "no-text", "no block reads as an article's text")
+
+
+def _find_wall(page: Page, title: str, body: Body) -> tuple[Reason, str] | None:
+    """Return the wall that a page with little text puts up, and its words.
+
+    A headline that only mentions such words is none, nor is the banner or the link to
+    log in beside a short article.
+    """
+    if body.words >= _LITTLE:
         return None
     texts = page.blocks.texts
+    is_scant = body.words < _SCANT
     everything = sum(block.words for block in texts)
-    shown = " ".join(block.text for block in texts[:60])[:3000]
+    own = texts[:60]
+    if not is_scant:
+        own = [b for b in own if b.text != title and _is_plain(b, body)]
+    shown = " ".join(block.text for block in own)[:3000] if everything < 250 else ""
     for reason, wall in _WALLS:
-        found = wall.search(title) or (everything < 250 and wall.search(shown))
+        found = wall.search(title)
+        if found and not is_scant and 3 * len(found.group()) < len(title):
+            found = None
+        found = found or wall.search(shown)
         if found:
             return reason, found.group()
     return None
 
 
-def content_status(body: Body, is_free: bool | None) -> ContentStatus:
-    """Return how much of the article the page shows."""
+def _is_plain(block: TextBlock, body: Body) -> bool:
+    """Say whether a block is neither a link nor set apart as another part."""
+    if 2 * block.link_words >= block.words:
+        return False
+    return not block.box.within & FOREIGN or block in body.blocks
+
+
+def is_cut_by_paywall(page: Page, body: Body) -> bool:
+    """Say whether a call to subscribe stands where the text goes on."""
+    if not body.blocks or body.words >= 2 * _TEASER:
+        return False
+    last = body.blocks[-1].index
+    near = page.blocks.texts[max(0, last - 2) : last + _AFTER]
+    return any(
+        _PAYWALL.search(block.text[:300])
+        for block in near
+        if 2 * block.link_words < block.words
+    )
+
+
+def content_status(
+    body: Body, is_free: bool | None, *, is_cut: bool = False
+) -> ContentStatus:
+    """Return how much of the article the page shows.
+
+    `is_cut` says that a call to subscribe stands where the text goes on.
+    """
     if body.words == 0:
         return "none"
+    if is_cut and is_free is not True:
+        return "paywalled"
     cut = body.last.rstrip().endswith(("…", "..."))
     if is_free is False and (body.words < _TEASER or cut):
         return "teaser" if body.words < _TEASER // 2 else "paywalled"

@@ -7,8 +7,10 @@ say wins; a second head that repeats one statement word for word beats an h1 tha
 not; a kicker that the metadata leave out is no part of the headline; and heads that
 have nothing of the metadata in them ("Local news") lose to them.
 
-On the dev pages the h1 is right in 88 of 100 pages of news; where h1, JSON-LD and title
-agree and `og:title` alone differs, each is the hand-picked headline about half the time.
+Measured on the dev pages: exact on .893 of fundus-tests, .868 of trafilatura-eval and
+.908 of postlight, where the first h1 alone is on .73, .72 and .78. Where h1, JSON-LD
+and title agree and `og:title` alone differs, truth made by hand takes the h1 (3 of 3),
+truth made by site parsers `og:title` (16 of 22): the h1 is what a reader sees.
 """
 
 from __future__ import annotations

@@ -229,12 +229,20 @@ class Writer:
         return replace(article, alternate_urls=tuple(sorted(united)))
 
     def _rows(self, ids: Iterable[str | None]) -> list[AnyRow]:
-        """Return the articles of these ids, the eldest first."""
-        rows = [
-            q.run(self._connection, q.ARTICLE, {"id": one}).first()
-            for one in {one for one in ids if one}
-        ]
-        return sorted((row for row in rows if row), key=lambda row: row.born)
+        """Return the articles of these ids, the eldest first.
+
+        One that was merged into another stands for that one.
+        """
+        found: dict[str, AnyRow] = {}
+        for one in {one for one in ids if one}:
+            row = q.run(self._connection, q.ARTICLE, {"id": one}).first()
+            while row and row.merged_into:
+                row = q.run(
+                    self._connection, q.ARTICLE, {"id": row.merged_into}
+                ).first()
+            if row:
+                found[row.id] = row
+        return sorted(found.values(), key=lambda row: row.born)
 
     def _dispute(self, keys: Iterable[str]) -> None:
         for key in sorted(keys):

@@ -7,7 +7,7 @@ import pytest
 from newscrawl.discover import FoundLink, ListingPage, read_listing
 from newscrawl.markup import read_document
 from newscrawl.sites import Listing, Site
-from newscrawl.sites.site import ArticleRules
+from newscrawl.sites.site import ArticleRules, ListingRules
 
 URL = "https://www.valley.example/news/"
 
@@ -96,6 +96,24 @@ def test_a_sites_rule_decides() -> None:
     )
     body = "<a href=/s/1>A</a> <a href=/s/13>B</a> <a href=/s/x>C</a>"
     links = page(f"{body}{''.join(map(card, range(1, 6)))}", site=site).links
+    assert [link.url for link in links] == ["https://www.valley.example/s/1"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "div.list a",
+        "div.list",
+        "a.x::attr(href)",
+        "//div[@class='list']/child::a/@href",
+    ],
+)
+def test_a_sites_selector_says_where_the_links_are(rule: str) -> None:
+    site = Site(
+        name="valley", title="Valley", url=URL, listing=ListingRules(links=(rule,))
+    )
+    body = '<div class=list><a class=x href="/s/1">A</a></div>'
+    links = page(f"{body}{card(1)}", site=site).links
     assert [link.url for link in links] == ["https://www.valley.example/s/1"]
 
 

@@ -50,6 +50,10 @@ INSIGNIFICANT = {
     ),
     "tags": ({"tags": ("bridges",)}, "tags"),
     "every caption": ({"images": (replace(PHOTO, caption=None),)}, "images"),
+    "related link": (
+        {"text": "The bridge opened on Monday.\n\nRead also: Ferry ends"},
+        "content_text",
+    ),
     "typing error": ({"title": "Brigde opens"}, "title"),
 }
 

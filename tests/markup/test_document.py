@@ -48,5 +48,26 @@ def test_any_bytes_give_a_document(body: bytes) -> None:
     assert read_document(body, URL).root is not None
 
 
+def test_scripts_are_kept_beside_the_tree() -> None:
+    page = b"<script>var a = 1</script><style>p {}</style><p>x</p>"
+    document = read_document(page, URL)
+    assert document.scripts == ("var a = 1",)
+    assert document.root.find(".//script") is None
+
+
+def test_scripts_of_json_stay_in_the_tree() -> None:
+    page = b'<script type="application/ld+json">{}</script><p>x</p>'
+    assert read_document(page, URL).root.findtext(".//script") == "{}"
+
+
+def test_unbalanced_noscript_does_not_swallow_the_page() -> None:
+    page = b'<noscript><div><img src="a.jpg">x</noscript><div id="b"><h1>y</h1></div>'
+    root = read_document(page, URL).root
+    heading = root.find(".//h1")
+    assert heading is not None
+    assert not list(heading.iterancestors("noscript"))
+    assert [img.get("src") for img in root.iterfind(".//noscript/img")] == ["a.jpg"]
+
+
 def test_an_address_that_is_none_is_no_error() -> None:
     assert read_document(b"<p>x", "http://[").url == "http://["

@@ -94,6 +94,10 @@ def test_names_of_a_byline(byline: str, names: list[str]) -> None:
         ("<div class='comments'><b class='author'>Cy Ray</b></div>", "", []),
         ("", ld(author={"name": "Hillside Staff"}), ["Hillside Staff"]),
         ("", ld(author="dpa"), []),
+        ("", ld(author="Hillside Post et AFP"), ["Hillside Post"]),
+        ("", ld(author="User Admin"), []),
+        ("<p class='byline'>Reuters, Washington</p>", "", []),
+        ("<p class='byline'>Nga</p>", "", []),
         (
             "<p>text</p><div class='author-bio'><a href='/author/a'>Ann Lee</a></div>",
             "",
