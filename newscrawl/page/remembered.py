@@ -19,6 +19,7 @@ from newscrawl.page.features import Features
 from newscrawl.page.fingerprints import fingerprint, prose_shape, set_places, shape
 from newscrawl.page.images import Picture
 from newscrawl.page.layout import FOREIGN, Layout, prose_words
+from newscrawl.page.marks import Mark
 from newscrawl.page.model import load_model
 from newscrawl.page.page import Choice, Page
 from newscrawl.page.site_memory import SiteMemory
@@ -57,6 +58,8 @@ def recollect(blocks: Blocks, memory: SiteMemory) -> Recollection | str:
     unsure: list[TextBlock] = []
     for block in blocks.texts:
         share = memory.share_kept(shape(block), prose_shape(block))
+        if share is not None and block.box.within & Mark.QUOTE:
+            share = None  # A quote or an embedded post: each page has its own.
         if share is not None and share < 0.5:
             shares[block.index] = share
         elif memory.is_repeated(fingerprint(block), block.words):
