@@ -17,14 +17,31 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.vectors_page import (
+    date_case,
+    encoding_case,
+    markup_case,
+    page_of_string,
+    tree_case,
+)
 from benchmarks.vectors_publish import naughty_string
 from benchmarks.vectors_url import canonical_case, whatwg_case
-from benchmarks.verdict import Verdict
+from benchmarks.verdict import PASSED, Verdict
+
+
+def _string_case(case: dict[str, Any]) -> Verdict:
+    read = page_of_string(case)
+    return naughty_string(case) if read == PASSED else read
+
 
 SETS: dict[str, Callable[[dict[str, Any]], Verdict]] = {
-    "naughty-strings": naughty_string,
+    "dates": date_case,
+    "encoding": encoding_case,
+    "html-tree": tree_case,
+    "naughty-strings": _string_case,
     "url-canonical": canonical_case,
     "url-whatwg": whatwg_case,
+    "xss": markup_case,
 }
 
 

@@ -55,6 +55,7 @@ _MAX_BLOCKS = 2000
 _MAX_APART = 40
 _MAX_LEVELS = 3
 _BOX = re.compile(r"^author |author[-_]*(?:bio|box|info|name|meta)", re.IGNORECASE)
+_FACTS = re.compile(r"\s*[|•]\s*")
 _EDITOR = re.compile(
     r"(?:责任编辑|責任編輯|责编|編輯|编辑|edited by|redigiert von)\s*[:：]?\s*"
     r"(?P<name>[^\s()（）|,，。]+(?: [A-Z][\w.-]+){0,2})",
@@ -101,8 +102,16 @@ def _authors(
 def _byline(shown: list[Shown]) -> Choice[str | None]:
     for byline in shown:
         if byline.names or begins_byline(byline.text):
-            return choose(byline.text, "text", "byline", 0.8, byline.element)
+            return choose(_cut(byline), "text", "byline", 0.8, byline.element)
     return find_nothing(None)
+
+
+def _cut(byline: Shown) -> str:
+    """Return of a line of facts the part that names the authors."""
+    for part in _FACTS.split(byline.text):
+        if begins_byline(part) or any(name in part for name in byline.names):
+            return part
+    return byline.text
 
 
 def find_editor(page: Page) -> Choice[str | None]:

@@ -120,6 +120,11 @@ def test_the_byline_is_kept_as_printed() -> None:
     assert find_authors(of, heads(of))[1].value == "By Ann Lee , Staff Writer"
 
 
+def test_a_date_beside_the_byline_is_no_part_of_it() -> None:
+    of = page(H1 + "<small>Von Jutta Ahlers | Stand: 26.03.2024, 17:30 Uhr</small>")
+    assert find_authors(of, heads(of))[1].value == "Von Jutta Ahlers"
+
+
 def test_the_sites_rule_comes_first() -> None:
     pack = site(article=ArticleRules(authors=("i.who",)))
     of = page(H1 + "<i class='who'>By Bo Chen</i>", ld(author="Ann Lee"), site=pack)

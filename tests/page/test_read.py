@@ -188,7 +188,7 @@ def test_what_stands_below_is_no_text(after: str) -> None:
 def test_parts_keep_their_kind_and_place(inner: str, block: object) -> None:
     half = len("".join(f"<p>{s}</p>" for s in SENTENCES[:3]))
     found = article(PARAGRAPHS[:half] + inner + PARAGRAPHS[half:])
-    assert found.body.index(block) == 3  # type: ignore[arg-type]
+    assert found.body.index(block) == 3
     assert len(found.body) == 7
 
 
