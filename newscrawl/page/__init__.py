@@ -1,6 +1,18 @@
 """Bytes of an article page to a raw article with evidence, or a typed refusal."""
 
 from newscrawl.page.article import RawArticle, Reason, Refusal
-from newscrawl.page.read import read_article, read_page
+from newscrawl.page.learning import learn
+from newscrawl.page.read import Reading, read_article, read_closely, read_page
+from newscrawl.page.site_memory import SiteMemory
 
-__all__ = ["RawArticle", "Reason", "Refusal", "read_article", "read_page"]
+__all__ = [
+    "RawArticle",
+    "Reading",
+    "Reason",
+    "Refusal",
+    "SiteMemory",
+    "learn",
+    "read_article",
+    "read_closely",
+    "read_page",
+]

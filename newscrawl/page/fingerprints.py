@@ -9,6 +9,7 @@ from newscrawl.page.blocks import Box, TextBlock
 from newscrawl.page.cues import is_promo
 from newscrawl.page.paths import ROOT, path_below
 
+_PROSE = 12
 _ENDS = tuple(".!?…。！？।؟\"'”’»)]」』")
 
 
@@ -28,6 +29,13 @@ def fingerprint(block: TextBlock) -> int:
 def text_fingerprint(block: TextBlock) -> int:
     """Return a number for a text, wherever it stands."""
     return crc32(block.text.encode("utf-8", "replace"))
+
+
+def prose_shape(block: TextBlock) -> int:
+    """Return a number for all longer prose at a block's path; 0: the block is none."""
+    if block.words < _PROSE or 2 * block.link_words > block.words:
+        return 0
+    return crc32(b"prose", block.box.path)
 
 
 def shape(block: TextBlock) -> int:

@@ -191,7 +191,12 @@ def _leads_away(node: HtmlElement) -> bool:
     names = f"{node.get('class') or ''} {node.get('id') or ''}"
     if names == " " or len(names) > 300:
         return False
-    return _AWAY.search(names) is not None and node.tag not in ("article", "main")
+    return node.tag not in ("article", "main") and _names_others(names)
+
+
+@lru_cache(maxsize=4096)
+def _names_others(names: str) -> bool:
+    return _AWAY.search(names) is not None
 
 
 def is_author_link(href: str) -> bool:

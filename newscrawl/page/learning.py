@@ -6,13 +6,21 @@ another address teaches nothing: its text would seem to repeat.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from zlib import crc32
+
+from lxml.html import HtmlElement
 
 from newscrawl.page.article import Refusal
 from newscrawl.page.blocks import Blocks, Box, TextBlock
 from newscrawl.page.body import Body
-from newscrawl.page.fingerprints import fingerprint, set_places, shape, text_fingerprint
+from newscrawl.page.fingerprints import (
+    fingerprint,
+    prose_shape,
+    set_places,
+    shape,
+    text_fingerprint,
+)
 from newscrawl.page.layout import FOREIGN
 from newscrawl.page.marks import Mark
 from newscrawl.page.read import Reading
@@ -40,15 +48,20 @@ _SAMPLE = 6
 _SAMPLE_WORDS = 8
 _MAX_PAGE_TEXTS = 200
 _HOME_SHARE = 0.8
+_LEAST_CONFIDENCE = 0.6
+_TOLD = 1.5  # Where a box's label says too that it is not the article's, two pages do.
 
 
 def learn(memory: SiteMemory, reading: Reading) -> SiteMemory:
     """Return the memory after a page; itself where the page teaches nothing.
 
-    Refused pages, and articles whose text no block of the page shows, teach nothing.
+    Refused pages, articles whose text no block of the page shows, and doubtful ones
+    teach nothing.
     """
     body = reading.body
-    if isinstance(reading.article, Refusal) or body is None or not body.blocks:
+    if isinstance(reading.article, Refusal) or not body.blocks:
+        return memory
+    if body.evidence.confidence < _LEAST_CONFIDENCE:
         return memory
     blocks = reading.page.blocks
     set_places(blocks.boxes)
@@ -66,7 +79,7 @@ def learn(memory: SiteMemory, reading: Reading) -> SiteMemory:
         texts=_texts(memory.texts, blocks, body, now),
         places=_counted(memory.places, given, idle, now),
         shapes=_shapes(memory.shapes, loose, body, now),
-        homes=_counted(memory.homes, {box.path for box in homes}, (), now),
+        homes=_counted(memory.homes, {box.path: 1.0 for box in homes}, {}, now),
     )
 
 
@@ -104,7 +117,7 @@ def _used_boxes(reading: Reading, body: Body) -> set[Box]:
             if isinstance(element, TextBlock):
                 direct.add(element.box)
                 continue
-            node = element
+            node: HtmlElement | None = element
             while node is not None and node not in boxes:
                 node = node.getparent()
             if node is not None:
@@ -120,15 +133,15 @@ def _used_boxes(reading: Reading, body: Body) -> set[Box]:
 
 def _places(
     blocks: Blocks, used: set[Box], home: Box | None
-) -> tuple[set[int], set[int], list[TextBlock]]:
+) -> tuple[dict[int, float], dict[int, float], list[TextBlock]]:
     """Return the paths that gave something, the outermost that gave nothing, the rest.
 
     The rest are the blocks outside of those that gave nothing. Inside the article's
     home a box counts for nothing only where its label says so too: the next article
     may have a list there.
     """
-    given = {box.path for box in used}
-    idle = set(blocks.passed)
+    given = {box.path: 1.0 for box in used}
+    idle = dict.fromkeys(blocks.passed, 1.0)
     inside: set[int] = set()
     end = 0
     for box in blocks.boxes:
@@ -138,7 +151,7 @@ def _places(
             continue
         at_home = home is not None and home.first <= box.first < home.end
         if not at_home or box.marks & FOREIGN:
-            idle.add(box.path)
+            idle[box.path] = _TOLD if box.marks & FOREIGN else 1.0
             end = box.end
             inside.update(range(box.first, box.end))
     loose = [block for block in blocks.texts if block.index not in inside]
@@ -146,14 +159,14 @@ def _places(
 
 
 def _counted(
-    rows: Counts, first: Iterable[int], second: Iterable[int], now: int
+    rows: Counts, first: Mapping[int, float], second: Mapping[int, float], now: int
 ) -> dict[int, tuple[float, float, int]]:
     """Return a table with one page's findings added to its two columns."""
     table = dict(rows)
-    for keys, a, b in ((first, 1.0, 0.0), (second, 0.0, 1.0)):
-        for key in keys:
-            one, two, _ = table.get(key, (0.0, 0.0, 0))
-            table[key] = (one * FADING + a, two * FADING + b, now)
+    for key in first.keys() | second.keys():
+        one, two, _ = table.get(key, (0.0, 0.0, 0))
+        one = one * FADING + first.get(key, 0.0)
+        table[key] = (one, two * FADING + second.get(key, 0.0), now)
     return table
 
 
@@ -199,14 +212,18 @@ def _shapes(
     for block in loose:
         if block.index in aside:
             continue
-        key = shape(block)
-        if block.index in body.remembered:
-            if key in table:
+        for key in filter(None, (shape(block), prose_shape(block))):
+            if block.index not in body.remembered:
+                pages.setdefault(key, []).append(block.index in kept)
+            elif key in table:
                 table[key] = (*table[key][:2], now)
-            continue
-        pages.setdefault(key, []).append(block.index in kept)
     for key, found in pages.items():
         one, two, _ = table.get(key, (0.0, 0.0, 0))
-        share = sum(found) / len(found)
-        table[key] = (one * FADING + share, two * FADING + 1 - share, now)
+        weight = min(2.0, 0.75 + len(found) / 4)
+        kept_weight = weight * sum(found) / len(found)
+        table[key] = (
+            one * FADING + kept_weight,
+            two * FADING + weight - kept_weight,
+            now,
+        )
     return table

@@ -7,7 +7,7 @@ the body; then what the page is and how much of the article it shows.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,7 +26,12 @@ from newscrawl.page.language import find_language, find_text_direction
 from newscrawl.page.metadata import read_metadata
 from newscrawl.page.page import Choice, Page
 from newscrawl.page.paging import find_continued
-from newscrawl.page.remembered import find_remembered, without_repeated
+from newscrawl.page.remembered import (
+    OUT_OF_LINE,
+    find_remembered,
+    recollect,
+    without_repeated,
+)
 from newscrawl.page.site_memory import SiteMemory
 from newscrawl.page.status import (
     content_status,
@@ -58,13 +63,9 @@ def read_page(
     *,
     site: Site | None = None,
     fetched_at: datetime,
-    idle: Container[int] | None = None,
 ) -> Page:
-    """Read what all finders read: metadata, hints and blocks.
-
-    Boxes whose path is in `idle` are not gone into.
-    """
-    blocks, hints = read_tree(document.root, idle)
+    """Read what all finders read: metadata, hints and blocks."""
+    blocks, hints = read_tree(document.root)
     return Page(document, read_metadata(document), hints, blocks, site, fetched_at)
 
 
@@ -131,14 +132,9 @@ def read_closely(
     """
     why = ""
     if memory is not None and memory.is_ripe:
-        page = read_page(
-            document, site=site, fetched_at=fetched_at, idle=memory.idle_paths()
-        )
-        fields = find_fields(page)
-        pictures = find_pictures(page)
-        found = find_remembered(page, fields, pictures, memory)
-        if isinstance(found, Body):
-            return _finish(page, fields, pictures, found)
+        found = _read_remembered(document, site, fetched_at, memory)
+        if isinstance(found, Reading):
+            return found
         why = found
     page = read_page(document, site=site, fetched_at=fetched_at)
     fields = find_fields(page)
@@ -146,6 +142,23 @@ def read_closely(
     body = find_body(page, fields, pictures)
     if memory is not None:
         body = without_repeated(page, body, memory, why)
+    return _finish(page, fields, pictures, body)
+
+
+def _read_remembered(
+    document: Document, site: Site | None, fetched_at: datetime, memory: SiteMemory
+) -> Reading | str:
+    """Read a page by what is remembered of its site; else return why not."""
+    blocks, hints = read_tree(document.root, memory.idle_paths())
+    found = recollect(blocks, memory)
+    if isinstance(found, str):
+        return found
+    page = Page(document, read_metadata(document), hints, blocks, site, fetched_at)
+    fields = find_fields(page)
+    pictures = find_pictures(page)
+    body = find_remembered(page, fields, pictures, found)
+    if not memory.is_in_line(body.words):
+        return OUT_OF_LINE
     return _finish(page, fields, pictures, body)
 
 

@@ -9,16 +9,17 @@ article of the site may be.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from newscrawl.page.blocks import Box, TextBlock
+from newscrawl.page.blocks import Blocks, Box, TextBlock
 from newscrawl.page.body import Body, caption_blocks, each_once, ruled_body
 from newscrawl.page.clues import Clues, gather_clues
 from newscrawl.page.features import Features
-from newscrawl.page.fingerprints import fingerprint, set_places, shape
+from newscrawl.page.fingerprints import fingerprint, prose_shape, set_places, shape
 from newscrawl.page.images import Picture
 from newscrawl.page.layout import FOREIGN, Layout, prose_words
+from newscrawl.page.marks import Mark
 from newscrawl.page.model import load_model
 from newscrawl.page.page import Choice, Page
 from newscrawl.page.site_memory import SiteMemory
@@ -26,68 +27,99 @@ from newscrawl.record import FieldEvidence
 
 NO_HOME = "no known container"
 OUT_OF_LINE = "out of line"
+UNLIKE = "unlike other pages"
 _MANY_WORDS = 25
+_MAX_UNSURE = 0.5
+_MOST_CERTAIN = 0.98
+
+
+@dataclass(frozen=True, slots=True)
+class Recollection:
+    """What a memory says of a page's blocks, before anything else is read of it.
+
+    `shares` are by block number, of those it is sure of; `repeated` stand on the site's
+    other pages too; `home` holds the article.
+    """
+
+    home: Box
+    shares: dict[int, float]
+    repeated: tuple[TextBlock, ...]
+    unsure: tuple[TextBlock, ...]
+
+
+def recollect(blocks: Blocks, memory: SiteMemory) -> Recollection | str:
+    """Return what is remembered of a page's blocks, or why that leads nowhere."""
+    homes = [box for box in blocks.boxes if memory.is_home(box.path)]
+    if not homes:
+        return NO_HOME
+    home = max(homes, key=lambda box: box.depth)
+    shares: dict[int, float] = {}
+    repeated: list[TextBlock] = []
+    unsure: list[TextBlock] = []
+    for block in blocks.texts:
+        share = memory.share_kept(shape(block), prose_shape(block))
+        if share is not None and block.box.within & Mark.QUOTE:
+            share = None  # A quote or an embedded post: each page has its own.
+        if share is not None and share < 0.5:
+            shares[block.index] = share
+        elif memory.is_repeated(fingerprint(block), block.words):
+            repeated.append(block)
+        elif share is not None:
+            shares[block.index] = share
+        else:
+            unsure.append(block)
+    sure = sum(blocks.texts[i].words for i, share in shares.items() if share >= 0.5)
+    open_words = sum(prose_words(block) for block in unsure if _may_be(block, home))
+    if open_words > _MAX_UNSURE * sure:
+        return UNLIKE
+    return Recollection(home, shares, tuple(repeated), tuple(unsure))
+
+
+def _may_be(block: TextBlock, home: Box, first: int | None = None) -> bool:
+    """Say whether a block may be the article's: in its home, or prose elsewhere."""
+    if (home.first if first is None else first) <= block.index < home.end:
+        return True
+    return prose_words(block) > 0 and not block.box.within & FOREIGN
 
 
 def find_remembered(
     page: Page,
     fields: Mapping[str, Choice[Any]],
     pictures: Sequence[Picture],
-    memory: SiteMemory,
-) -> Body | str:
-    """Return the article's text, or why the memory does not lead to it."""
+    found: Recollection,
+) -> Body:
+    """Return the article's text as it is remembered."""
     clues = gather_clues(page, fields, caption_blocks(pictures))
     if page.site is not None and page.site.article.body:
         ruled = ruled_body(page, page.site.article, clues)
         if ruled is not None:
             return ruled
-    home = max(
-        (box for box in page.blocks.boxes if memory.is_home(box.path)),
-        key=lambda box: box.depth,
-        default=None,
-    )
-    if home is None:
-        return NO_HOME
-    body = _decide(page, clues, memory, home)
-    return body if memory.is_in_line(body.words) else OUT_OF_LINE
-
-
-def _decide(page: Page, clues: Clues, memory: SiteMemory, home: Box) -> Body:
     texts = page.blocks.texts
-    first = min(clues.title_index or home.first, home.first)
     barred = clues.captions | {i for i in clues.taken if texts[i].words < _MANY_WORDS}
-    chances: dict[int, float] = {}
-    unsure: list[TextBlock] = []
-    repeated: list[TextBlock] = []
-    for block in texts:
-        if block.index in barred or block.text.casefold() == clues.title:
-            continue
-        share = memory.share_kept(shape(block))
-        if share is not None and share < 0.5:
-            chances[block.index] = share
-        elif memory.is_repeated(fingerprint(block), block.words):
-            repeated.append(block)
-        elif share is None:
-            inside = first <= block.index < home.end
-            if inside or (prose_words(block) and not block.box.within & FOREIGN):
-                unsure.append(block)
-        else:
-            chances[block.index] = share
-    remembered = frozenset(chances)
-    chances.update(_judge(page, clues, unsure))
-    kept = [b for b in texts if chances.get(b.index, 0.0) >= 0.5]
+    first = min(clues.title_index or found.home.first, found.home.first)
+    unsure = [
+        block
+        for block in found.unsure
+        if block.index not in barred and _may_be(block, found.home, first)
+    ]
+    chances = found.shares | _judge(page, clues, unsure)
+    kept = [
+        block
+        for block in texts
+        if chances.get(block.index, 0.0) >= 0.5
+        and block.index not in barred
+        and block.text.casefold() != clues.title
+    ]
     kept = list(each_once(kept))
     words = sum(block.words for block in kept)
     certain = sum(chances[block.index] * block.words for block in kept)
-    evidence = FieldEvidence(
-        from_="text", rule="site memory", confidence=round(certain / max(1, words), 2)
-    )
+    confidence = min(_MOST_CERTAIN, round(certain / max(1, words), 2))
     return Body(
         tuple(kept),
-        evidence,
+        FieldEvidence(from_="text", rule="site memory", confidence=confidence),
         clues.title_index,
-        repeated=tuple(repeated),
-        remembered=remembered,
+        repeated=found.repeated,
+        remembered=frozenset(found.shares),
     )
 
 

@@ -83,16 +83,17 @@ class SiteMemory:
             return count >= _ENOUGH and 2 * count >= pages
         return count >= 1.7 and 3 * count >= pages
 
-    def share_kept(self, shape: int) -> float | None:
-        """Return the share of a shape's blocks that were the article's.
+    def share_kept(self, *shapes: int) -> float | None:
+        """Return the share of blocks that were the article's, of the first known shape.
 
-        None where too few pages had it, or where they disagree.
+        None where too few blocks had any of them, or where they disagree.
         """
-        kept, left, _ = self.shapes.get(shape, (0.0, 0.0, 0))
-        if kept + left < _TWICE:
-            return None
-        share = kept / (kept + left)
-        return share if not 1 - _SURE_SHARE < share < _SURE_SHARE else None
+        for shape in shapes:
+            kept, left, _ = self.shapes.get(shape, (0.0, 0.0, 0))
+            if kept + left >= _TWICE:
+                share = kept / (kept + left)
+                return share if not 1 - _SURE_SHARE < share < _SURE_SHARE else None
+        return None
 
     def is_home(self, path: int) -> bool:
         """Say whether a box held the whole article on at least three pages."""
@@ -139,13 +140,13 @@ class SiteMemory:
             if value["version"] != VERSION:
                 return cls()
             return cls(
-                int(value["pages"]),
-                *(
-                    _table(value[name])
-                    for name in ("texts", "places", "shapes", "homes")
-                ),
-                tuple(tuple(map(int, sample)) for sample in value["recent"]),
-                tuple(map(int, value["words"])),
+                pages=int(value["pages"]),
+                texts=_table(value["texts"]),
+                places=_table(value["places"]),
+                shapes=_table(value["shapes"]),
+                homes=_table(value["homes"]),
+                recent=tuple(tuple(map(int, sample)) for sample in value["recent"]),
+                words=tuple(map(int, value["words"])),
             )
         except (ValueError, KeyError, TypeError):
             return cls()

@@ -28,11 +28,12 @@ from newscrawl.clock import Clock, rfc3339, run_clock
 from newscrawl.discover import FoundLink, absolute
 from newscrawl.items import ArticleItem, RefusedItem, escaped
 from newscrawl.markup import read_document
-from newscrawl.page import RawArticle, Refusal, read_article
+from newscrawl.page import RawArticle, Refusal
 from newscrawl.sites import Listing, Site
 from newscrawl.spiders.continued import MAX_PAGES, joined
 from newscrawl.spiders.explore import Explorer
 from newscrawl.spiders.known import Known
+from newscrawl.spiders.remembering import PageReader
 from newscrawl.spiders.responses import (
     body_hash,
     error_name,
@@ -68,6 +69,7 @@ class NewsSpider(scrapy.Spider):
 
     store: Store
     _known: Known
+    _reader: PageReader
     _clock: Clock
     _explorer: Explorer
     _sitemaps: tuple[str, ...] = ()
@@ -80,6 +82,7 @@ class NewsSpider(scrapy.Spider):
         spider._clock = run_clock(crawler.settings)
         spider._explorer = Explorer()
         spider._known = Known(cls.site, spider.store, spider._clock)
+        spider._reader = PageReader(cls.site, spider.store)
         crawler.signals.connect(spider._close_store, signals.spider_closed)
         crawler.signals.connect(spider._count_error, signals.spider_error)
         crawler.signals.connect(spider._read_robots, signals.robots_parsed)
@@ -279,7 +282,9 @@ class NewsSpider(scrapy.Spider):
         seen = {response.url}
         yield from self._go_on(_Told(item, list(read.continued), seen))
 
-    def _read(self, response: Response) -> RawArticle | Refusal | str:
+    def _read(
+        self, response: Response, *, is_continued: bool = False
+    ) -> RawArticle | Refusal | str:
         if is_half(response):
             return "half-page"
         if not response.body.strip():
@@ -287,7 +292,7 @@ class NewsSpider(scrapy.Spider):
         kind = header(response, "Content-Type")
         document = read_document(response.body, response.url, kind)
         at = fetched_at(response)
-        return read_article(document, site=self.site, fetched_at=at)
+        return self._reader.read(document, at, is_continued=is_continued)
 
     def _go_on(self, told: _Told) -> Output:
         """Yield the request for an article's next page, or the article at its end."""
@@ -309,7 +314,7 @@ class NewsSpider(scrapy.Spider):
     def parse_continued(self, response: Response, told: _Told) -> Output:
         """Join one more page to an article."""
         self._count("pages")
-        read = self._read(response)
+        read = self._read(response, is_continued=True)
         if isinstance(read, RawArticle):
             told.item.raw = joined(told.item.raw, read)
             told.rest.extend(read.continued)
@@ -367,4 +372,5 @@ class NewsSpider(scrapy.Spider):
         self._count("errors", error_name(failure))
 
     def _close_store(self) -> None:
+        self._reader.save(self._clock())
         self.store.close()

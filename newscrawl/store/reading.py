@@ -39,6 +39,13 @@ class Reader:
             row = connection.execute(query).mappings().first()
         return PageState(**row) if row else None
 
+    def site_memory(self, site: str, version: int) -> bytes | None:
+        """Return what is kept of a site in a form of this version, None: nothing."""
+        table = s.site_memory.c
+        query = select(table.memory).where(table.site == site, table.version == version)
+        with self._read() as connection:
+            return connection.execute(query).scalar()
+
     def is_known(self, *keys: str) -> bool:
         """Say whether an article is known by any of these address keys."""
         query = select(s.addresses.c.key).where(s.addresses.c.key.in_(keys)).limit(1)

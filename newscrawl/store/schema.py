@@ -6,8 +6,9 @@ feeds show that, so that readers see nothing again. Of a superseded record `vers
 keeps what it differs in from the next, under the seq of the event that made it; an
 article that proved to be another is `merged_into` it. `born` is the seq of an article's
 first event, `sort` the instant it is ordered by. An address whose article is null is
-disputed. `partings` are pairs that a person has said
-are no copies, both ways. `sketches` and `bands` are of recent articles only. Indexes are few on purpose:
+disputed. `partings` are pairs that a person has said are no copies, both ways.
+`sketches` and `bands` are of recent articles only; `site_memory` holds what the reader
+of pages keeps of a site, in its own form and version. Indexes are few on purpose:
 each is a page more to write for every article.
 """
 
@@ -34,10 +35,7 @@ from sqlalchemy import (
 
 from newscrawl.errors import StoreError, StoreVersionError
 
-VERSION = 1
-
-# MIGRATIONS[n] brings a store of version n + 1 to version n + 2.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = ()
+VERSION = 2
 
 tables = MetaData()
 
@@ -165,6 +163,23 @@ pages = Table(
     Column("reason", Text),
     sqlite_with_rowid=False,
 )
+
+site_memory = Table(
+    "site_memory",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("memory", LargeBinary, nullable=False),
+    Column("updated", Text, nullable=False),
+)
+
+
+def _add_site_memory(connection: Connection) -> None:
+    site_memory.create(connection)
+
+
+# MIGRATIONS[n] brings a store of version n + 1 to version n + 2.
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_add_site_memory,)
 
 
 def prepare(connection: Connection, where: str, *, read_only: bool) -> None:

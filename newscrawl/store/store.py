@@ -117,6 +117,12 @@ class Store(Reader):
         with self._database.write() as connection:
             upsert(connection, s.pages, page_row(page))
 
+    def save_site_memory(self, site: str, version: int, memory: bytes, at: str) -> None:
+        """Store what is to be kept of a site; `version` names its form."""
+        row = {"site": site, "version": version, "memory": memory, "updated": at}
+        with self._database.write() as connection:
+            upsert(connection, s.site_memory, row)
+
     def split(self, one: str, other: str, at: str) -> Change:
         """Say that two articles, by id or address, are no copies of each other.
 
