@@ -76,11 +76,19 @@ def learn(memory: SiteMemory, reading: Reading) -> SiteMemory:
         memory,
         sample,
         body.words,
+        misses=_misses(memory, body),
         texts=_texts(memory.texts, blocks, body, now),
         places=_counted(memory.places, given, idle, now),
         shapes=_shapes(memory.shapes, loose, body, now),
         homes=_counted(memory.homes, {box.path: 1.0 for box in homes}, {}, now),
     )
+
+
+def _misses(memory: SiteMemory, body: Body) -> int:
+    """Return how many pages in a row the memory was asked of in vain."""
+    if not memory.is_ripe:
+        return memory.misses
+    return 0 if body.remembered else memory.misses + 1
 
 
 def _sample(memory: SiteMemory, body: Body, title: str) -> tuple[int, ...]:

@@ -6,7 +6,8 @@ at a path; `places`, on how many pages a box gave something to the record or not
 that held the whole of it. All counts fade with each article learnt, so that a site's
 old design is gone a few pages after its new one has come. A memory is a value: learning
 gives another one. Ripe after three articles; every sixteenth page is read without it,
-so that what it leaves out is looked at again.
+so that what it leaves out is looked at again. Where it failed four times in a row (a
+portal of many templates) it is asked on every eighth page only.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ VERSION: Final = 1
 FADING: Final = 0.95
 _RIPE = 3
 _AUDIT = 16
+_MAX_MISSES = 4
+_RETRY = 8
 _ENOUGH = 2.5
 _TWICE = 1.9
 _IDLE_SHARE = 0.02
@@ -43,6 +46,7 @@ class SiteMemory:
     and its last article; `shapes` a shape to blocks kept, blocks left and the last
     article; `homes` likewise, with times found in the first column. `recent` holds
     samples of the newest articles' fingerprints, headline's first; `words` their sizes.
+    `misses` counts the pages in a row that it could not lead to the text of.
     """
 
     pages: int = 0
@@ -52,11 +56,14 @@ class SiteMemory:
     homes: Counts = field(default_factory=dict)
     recent: tuple[tuple[int, ...], ...] = ()
     words: tuple[int, ...] = ()
+    misses: int = 0
 
     @property
     def is_ripe(self) -> bool:
         """Say whether the next page may be read by what is remembered."""
-        return self.pages >= _RIPE and self.pages % _AUDIT != 0
+        if self.pages < _RIPE or self.pages % _AUDIT == 0:
+            return False
+        return self.misses < _MAX_MISSES or self.pages % _RETRY == 1
 
     def idle_paths(self) -> frozenset[int]:
         """Return the paths of boxes that have given nothing for long."""
@@ -128,6 +135,7 @@ class SiteMemory:
             "pages": self.pages,
             "recent": self.recent,
             "words": self.words,
+            "misses": self.misses,
             **tables,
         }
         return json.dumps(value, separators=(",", ":")).encode()
@@ -147,6 +155,7 @@ class SiteMemory:
                 homes=_table(value["homes"]),
                 recent=tuple(tuple(map(int, sample)) for sample in value["recent"]),
                 words=tuple(map(int, value["words"])),
+                misses=int(value["misses"]),
             )
         except (ValueError, KeyError, TypeError):
             return cls()
@@ -165,7 +174,12 @@ def _table(rows: Iterable[Any]) -> dict[int, tuple[float, float, int]]:
 
 
 def fitted(
-    memory: SiteMemory, sample: tuple[int, ...], words: int, **tables: Counts
+    memory: SiteMemory,
+    sample: tuple[int, ...],
+    words: int,
+    *,
+    misses: int = 0,
+    **tables: Counts,
 ) -> SiteMemory:
     """Return the memory after one more article, old and faint entries left out."""
     now = memory.pages + 1
@@ -179,6 +193,7 @@ def fitted(
         texts=texts,
         recent=(*memory.recent, sample)[-_MAX_RECENT:],
         words=(*memory.words, words)[-_MAX_WORD_COUNTS:],
+        misses=misses,
         **others,
     )
 

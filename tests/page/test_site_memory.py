@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def test_a_memory_is_bounded() -> None:
     chance = random.Random(5)
     memory = SiteMemory()
     for now in range(1, 40):
-        tables = {
+        tables: dict[str, Any] = {
             name: {
                 **getattr(memory, name),
                 **{chance.getrandbits(32): (1.0, 1.0, now) for _ in range(300)},
@@ -87,3 +88,14 @@ def test_shapes_that_disagree_say_nothing() -> None:
     assert found[0] > 0.9
     assert found[1:] == [0.0, None, None, None]
     assert memory.share_kept(4, 2) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("pages", "misses", "ripe"),
+    [(9, 0, True), (9, 3, True), (10, 4, False), (17, 9, True), (16, 0, False)],
+    ids=["fine", "some misses", "given up", "asked again", "read without it"],
+)
+def test_a_memory_that_fails_is_seldom_asked(
+    pages: int, misses: int, ripe: bool
+) -> None:
+    assert SiteMemory(pages=pages, misses=misses).is_ripe is ripe
