@@ -204,6 +204,7 @@ def is_author_link(href: str) -> bool:
     return _AUTHOR_LINK.search(href) is not None
 
 
+@lru_cache(maxsize=8192)
 def label_kinds(label: str) -> tuple[str, ...]:
     """Return the kinds that the words of a label name; `articleDate` is two words."""
     kinds: tuple[str, ...] = ()

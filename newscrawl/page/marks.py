@@ -246,6 +246,7 @@ def _name_marks(name: str) -> int:
     return marks
 
 
+@lru_cache(maxsize=8192)
 def label_marks(label: str) -> int:
     """Return the flags of all words of a label; `articleBody` is two words."""
     marks = 0
