@@ -71,10 +71,6 @@ class NoArticle(DropItem):
         super().__init__(f"{url}: {reason}: {escaped(detail)}", log_level=level)
 
 
-class UnreadableArticle(NoArticle):
-    """The page holds an article that cannot be made a record."""
-
-
 def escaped(text: str) -> str:
     """Return text from a page as a log may say it: one line, no control characters."""
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text[:300])

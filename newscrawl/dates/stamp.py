@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from newscrawl.record import Precision
 
@@ -56,6 +56,18 @@ class Stamp:
         if self.month is None or self.day is None:
             return None
         return date(self.year, self.month, self.day)
+
+    @property
+    def local(self) -> datetime:
+        """The first moment of what is stated, by the page's own clock; naive."""
+        return datetime(
+            self.year,
+            self.month or 1,
+            self.day or 1,
+            self.hour or 0,
+            self.minute or 0,
+            self.second or 0,
+        )
 
     def swapped(self) -> Stamp:
         """Return the reading with day and month the other way about."""

@@ -28,14 +28,7 @@ def state(
     stated, but `at` is null.
     """
     precision = stamp.precision
-    local = datetime(
-        stamp.year,
-        stamp.month or 1,
-        stamp.day or 1,
-        stamp.hour or 0,
-        stamp.minute or 0,
-        stamp.second or 0,
-    )
+    local = stamp.local
     at, zone_from = _instant(stamp, local, zone)
     return DateStatement(
         at=at,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
-import tldextract
+from newscrawl.markup.hosts import split_host
 
 _PARTS: Final = re.compile(
     r"(https?)://(?:[^/?#@]*@)?([^/?#:@\[\]\s]+|\[[0-9a-fA-F:.]+\])(?::(\d{0,5}))?"
@@ -92,19 +92,12 @@ def absolute(base: str, href: str) -> str | None:
     return found.url if found else None
 
 
-@cache
-def _suffixes() -> tldextract.TLDExtract:
-    """Return the public suffix list that ships with tldextract; no network, no disk."""
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-
-
-@lru_cache(maxsize=4096)
 def registered_domain(host: str) -> str:
     """Return the registered domain of a host; an IP address as it is.
 
     Below a suffix that the list does not know, the last two labels.
     """
-    found = _suffixes()(host.removeprefix("www."))
+    found = split_host(host.removeprefix("www."))
     if found.top_domain_under_public_suffix:
         return found.top_domain_under_public_suffix
     if found.suffix or found.ipv4 or found.ipv6:

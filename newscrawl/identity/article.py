@@ -14,10 +14,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
-from functools import cache
 from urllib.parse import urlsplit
-
-from tldextract import TLDExtract
 
 from newscrawl.identity.address import (
     address_keys,
@@ -27,6 +24,7 @@ from newscrawl.identity.address import (
     number_home,
 )
 from newscrawl.identity.words import words
+from newscrawl.markup.hosts import split_host
 from newscrawl.record import Article, FieldEvidence, Rival
 from newscrawl.sites.site import Site
 
@@ -138,22 +136,14 @@ def _same_site(url: str, article: Article, site: Site) -> bool:
     host, own = host_of(url), host_of(article.url)
     if host in site.all_hosts or host == own:
         return True
-    return bool(_domain(host)) and _domain(host) == _domain(own)
+    domain = split_host(host).top_domain_under_public_suffix
+    return bool(domain) and domain == split_host(own).top_domain_under_public_suffix
 
 
 def _leading(article: Article, site: Site) -> frozenset[str]:
     urls = [source.url for source in site.sources]
     urls += [crumb.url for crumb in article.breadcrumbs if crumb.url]
     return frozenset().union(*(address_keys(url) for url in urls))
-
-
-@cache
-def _suffixes() -> TLDExtract:
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
-
-
-def _domain(host: str) -> str:
-    return _suffixes()(host).top_domain_under_public_suffix
 
 
 def _with_rival(article: Article, claimed: str, why: str) -> Article:

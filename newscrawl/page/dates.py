@@ -146,15 +146,7 @@ def _is_before(stamp: Stamp, other: Stamp) -> bool:
 
 def _moment(stamp: Stamp) -> datetime:
     """Return the instant of a stamp, taken for UTC where it states no offset."""
-    return datetime(
-        stamp.year,
-        stamp.month or 1,
-        stamp.day or 1,
-        stamp.hour or 0,
-        stamp.minute or 0,
-        stamp.second or 0,
-        tzinfo=timezone(timedelta(minutes=stamp.offset or 0)),
-    )
+    return stamp.local.replace(tzinfo=timezone(timedelta(minutes=stamp.offset or 0)))
 
 
 def _rival(reading: Reading) -> Rival:

@@ -28,7 +28,6 @@ from newscrawl.publish.feeds import Feed, Home
 from newscrawl.publish.text import line
 from newscrawl.record import Article
 
-_ATOM = "http://www.w3.org/2005/Atom"
 _DCTERMS = "http://purl.org/dc/terms/"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LINK = ("rel", "type", "hreflang", "title", "length")
