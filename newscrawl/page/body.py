@@ -30,7 +30,7 @@ _MIN_REPEATED = 60
 _LITTLE = 40
 _SHORT_LINE = 14
 _POOR = 120
-_ENOUGH = 100
+_ENOUGH = 60
 
 
 @dataclass(frozen=True, slots=True)
