@@ -1,12 +1,13 @@
 """Train the model that tells an article's text blocks from the rest.
 
-Usage: python -m benchmarks.train_body CORPUS [--write]
+Usage: python -m benchmarks.train_body CORPUS [--write | --blind FOLDER]
 
 Reads the dev split of a corpus with true texts (layout as in benchmarks/extraction.py),
 labels each text block by the words that page and truth share in the same order, and boosts
 shallow trees (lightgbm, needed here alone). Prints body F1 cross-validated by
 publisher: every page is judged by trees that saw no page of its publisher. `--write`
-trains on all pages and writes the package's `body_model.json`. A lead that the truth may
+trains on all pages and writes the package's `body_model.json`; `--blind` writes the
+models of the folds (benchmarks/blind.py). A lead that the truth may
 have or lack counts neither way; pages with snippets of text and of boilerplate
 only are labelled where those stand.
 """
@@ -15,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import hashlib
 import json
 import re
 from collections import Counter
@@ -29,6 +29,7 @@ from typing import Any
 import lightgbm
 import numpy
 
+from benchmarks.blind import FOLDS, fold_of, model_file
 from benchmarks.extraction import FETCHED_AT
 from newscrawl.markup import read_document
 from newscrawl.page.body import describe
@@ -36,7 +37,6 @@ from newscrawl.page.features import NAMES
 from newscrawl.page.model import FILE
 from newscrawl.page.read import find_fields, read_page
 
-FOLDS = 5
 MIN_RUN = 3
 THRESHOLD = 0.45
 TREES = 70
@@ -173,10 +173,9 @@ def samples(folder: Path) -> Iterator[Sample]:
         labels, weights = label(row, texts)
         weights = spread([block.words for block in blocks], labels, weights)
         factor = WEIGHTS.get(row["set"], 1.0)
-        digest = hashlib.sha1(row["publisher"].encode(), usedforsecurity=False)
         yield Sample(
             group=row["set"],
-            fold=int(digest.hexdigest()[:8], 16) % FOLDS,
+            fold=fold_of(row["publisher"]),
             texts=texts,
             rows=[features.row(i) for i in range(len(texts))],
             labels=labels,
@@ -237,14 +236,14 @@ def compact(node: dict[str, Any]) -> Any:
     return [node["split_feature"], threshold, *children]
 
 
-def write(booster: lightgbm.Booster) -> None:
-    """Write the package's model file, one tree a line."""
+def write(booster: lightgbm.Booster, file: Path = FILE) -> None:
+    """Write a model file, one tree a line."""
     trees = [
         compact(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]
     ]
     lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees)
     names = json.dumps(NAMES)
-    FILE.write_text(
+    file.write_text(
         f'{{"features": {names},\n"threshold": {THRESHOLD},\n"trees": [\n{lines}\n]}}\n',
         encoding="utf-8",
     )
@@ -255,10 +254,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--blind", type=Path)
     options = parser.parse_args()
     pages = list(samples(options.corpus / "dev"))
     if options.write:
         write(train(pages))
+    elif options.blind:
+        for fold in range(FOLDS):
+            others = [page for page in pages if page.fold != fold]
+            write(train(others), model_file(options.blind, fold))
     else:
         cross_validate(pages)
 
