@@ -151,12 +151,20 @@ def measured(field: str, rows: list[Judged]) -> dict[str, Any]:
             if len(used) >= SELDOM
         }
         return {"others": round(whole, 3), "rules": rules}
-    shares: list[float] = []
+    pools: list[tuple[list[Judged], int]] = []
     for number in range(len(BINS)):
-        inside = [row for row in rows if bin_of(row.claimed) == number]
-        found = leaning(inside, shares[-1] if shares else 0.3)
-        shares.append(max([found, *shares]))
+        pools.append(([row for row in rows if bin_of(row.claimed) == number], 1))
+        while len(pools) > 1 and _is_out_of_order(pools[-2][0], pools[-1][0], whole):
+            (last, size), (before, width) = pools.pop(), pools.pop()
+            pools.append((before + last, width + size))
+    shares = [leaning(pool, whole) for pool, width in pools for _ in range(width)]
     return {"bins": shares}
+
+
+def _is_out_of_order(low: list[Judged], high: list[Judged], whole: float) -> bool:
+    """Say whether a bin must be pooled with the one below, so that shares rise."""
+    few = min(len(low), len(high)) < SELDOM
+    return few or leaning(low, whole) >= leaning(high, whole)
 
 
 def main() -> None:

@@ -135,7 +135,7 @@ def test_an_article_may_hold_linked_headlines() -> None:
     more = SENTENCES[0].replace("bridge", "road")
     title = "Old bridge to close for six weeks"
     found = read(
-        f"<html><head><title>{title}</title></head><body><h1>{title}</h1><div"
+        f"<html><head><title>{title}</title></head><body>{MENU}<h1>{title}</h1><div"
         f' class="content">{LONG}{beside}'
         f"<p>{more}</p></div></body></html>"
     )
