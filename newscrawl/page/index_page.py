@@ -2,9 +2,10 @@
 
 Signs are added up: an address that is a site's root or names a category, a tag or a
 page of a list; headlines that are links between the first and the last block of what
-was taken for text; texts cut short; many words in links; what the page says of itself.
+was taken for text, unless most of it stands in one stretch between two of them; texts cut
+short; many words in links; what the page says of itself.
 On 73 home and section pages of news sites and blogs and 796 article pages the sum is at
-least LISTING on 97 % and 0.8 %.
+least LISTING on 96 % and 0.4 %.
 """
 
 from __future__ import annotations
