@@ -19,7 +19,7 @@ from typing import Any, Protocol, TypeVar
 
 from newscrawl import __version__
 from newscrawl.page.article import RawArticle
-from newscrawl.page.blocks import count_words, dense_characters
+from newscrawl.page.blocks import dense_characters
 from newscrawl.record import (
     Article,
     Block,
@@ -215,10 +215,11 @@ def _counts(text: str) -> tuple[int | None, int | None]:
     """Return words, or for text mostly in a script without spaces, characters."""
     if not text:
         return 0, None
+    dense = 0 if text.isascii() else dense_characters(text)
     characters = len(text) - sum(map(text.count, (" ", "\n", "\t")))
-    if dense_characters(text) * 2 > characters:
+    if dense * 2 > characters:
         return None, characters
-    return count_words(" ".join(text.split())), None
+    return len(text.split()) + dense // 2, None
 
 
 def _places(raw: RawArticle, site: Site) -> tuple[Place, ...]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urldefrag, urljoin
 
+from lxml import etree
+
 from newscrawl.markup import Document
 from newscrawl.sites.site import ArticleRules
 
@@ -21,6 +23,7 @@ _FURTHER = re.compile(
     r"|[?&](?:page|p|pg|pagenum|page_no|paged|seite|pagina|start)=(\d{1,2}))$",
     re.IGNORECASE,
 )
+_ADDRESSES = etree.XPath("//a/@href", smart_strings=False)
 _TRS_PAGER = re.compile(
     r"createPageHTML\s*\(\s*(\d{1,2})\s*,\s*(\d{1,2})\s*,\s*[\"']([^\"']{1,120})[\"']"
     r"\s*,\s*[\"'](\w{1,6})[\"']"
@@ -62,9 +65,9 @@ def find_continued(
     """
     pages: dict[int, str] = {}
     name = _stem(document.url.partition("?")[0].rstrip("/"))[0].rpartition("/")[2]
-    for link in document.root.iter("a"):
-        href = (link.get("href") or "").strip()
-        is_ruled = rules is not None and rules.continued is not None
+    is_ruled = rules is not None and rules.continued is not None
+    for stated in _ADDRESSES(document.root):
+        href = stated.strip()
         if not (is_ruled or href.startswith("?") or (name and name in href)):
             continue
         try:
@@ -94,9 +97,7 @@ def _ruled_number(url: str, first: str, rules: ArticleRules) -> int | None:
 
 def _scripted_pages(document: Document) -> dict[int, str]:
     """Read the pager that the TRS content system writes by script."""
-    for text in document.scripts:
-        if "createPageHTML" not in text:
-            continue
+    for text in document.scripts_with("createPageHTML"):
         match = _TRS_PAGER.search(text)
         if not match:
             continue

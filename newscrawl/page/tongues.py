@@ -129,8 +129,10 @@ def shares(text: str) -> dict[str, float]:
 
 def script_language(text: str) -> str | None:
     """Return the language of a script that few languages share, None for the others."""
+    if text.isascii():
+        return None
     letters = sum(map(str.isalpha, text))
-    if not letters or text.isascii():
+    if not letters:
         return None
     for language, pattern, share in _SCRIPTS:
         if len(pattern.findall(text)) >= share * letters:
