@@ -15,8 +15,8 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newscrawl.page.blocks import Blocks, Box, Spot, TextBlock, clean, count_words
-from newscrawl.page.hints import NOTED_TAGS, Hints
-from newscrawl.page.marks import TAG_MARKS, Mark, label_marks
+from newscrawl.page.hints import NO_ROLES, NOTED_TAGS, Hints, label_roles
+from newscrawl.page.marks import TAG_MARKS, Mark
 from newscrawl.page.paths import ROOT, path_below
 
 INLINE: frozenset[str] = frozenset(
@@ -125,8 +125,9 @@ class _Walk:
         self.place += 1
         attributes = element.items()
         label = _read_label(attributes)[0] if attributes else ""
-        if label or tag in NOTED_TAGS:
-            self.hints.note(element, tag, label, self.place)
+        kinds = label_roles(label)[1] if label else ()
+        if kinds or tag in NOTED_TAGS:
+            self.hints.note(element, tag, kinds, self.place)
         if tag in MARKING:
             self.mark(element, tag)
 
@@ -141,11 +142,10 @@ class _Walk:
             if place[1] in self.idle:
                 self.pass_by(place[1])
                 return False
-        marks = TAG_MARKS.get(tag, 0) | hidden
-        if label:
-            marks |= label_marks(label)
-        if label or tag in NOTED_TAGS:
-            self.hints.note(element, tag, label, self.place)
+        marks, kinds = label_roles(label) if label else NO_ROLES
+        if kinds or tag in NOTED_TAGS:
+            self.hints.note(element, tag, kinds, self.place)
+        marks |= TAG_MARKS.get(tag, 0) | hidden
         if self.parts:
             self.flush()
         self.breaks = 0
