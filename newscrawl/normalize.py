@@ -10,7 +10,7 @@ it needs no sanitiser.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from html import escape
@@ -251,7 +251,7 @@ def _composed(value: V) -> V:
     elif isinstance(value, tuple):
         parts = tuple(map(_composed, value))
         result = value if all(map(is_, parts, value)) else parts
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         result = {key: _composed(part) for key, part in value.items()}
     elif is_dataclass(value) and not isinstance(value, type):
         changed = {}

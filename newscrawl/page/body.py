@@ -103,12 +103,13 @@ def _candidates(features: Features) -> Iterator[TextBlock]:
     last = layout.container.end
     barred = layout.copies | clues.captions | _lines_taken(features)
     for block in features.texts:
-        if block.index in barred or block.text.casefold() == clues.title:
+        if block.index in barred:
             continue
         if first <= block.index < last or (
-            prose_words(block) and not layout.inside[block.box] & FOREIGN
+            layout.block_prose[block.index] and not layout.inside(block.box) & FOREIGN
         ):
-            yield block
+            if block.text.casefold() != clues.title:
+                yield block
 
 
 def _lines_taken(features: Features) -> frozenset[int]:

@@ -117,7 +117,7 @@ def plain(value: object) -> str | None:
     """Return a JSON-LD value as text: entities resolved, markup dropped."""
     if isinstance(value, list):
         value = next((v for v in value if v), None)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = value.get("@value") or value.get("name")
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = str(value)
@@ -161,11 +161,11 @@ def _flat(value: object, depth: int) -> Iterator[Mapping[str, Any]]:
     if isinstance(value, list):
         for item in value:
             yield from _flat(item, depth + 1)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         if value.get("@type") or value.get("@id"):
             yield value
         for item in value.values():
-            if isinstance(item, (list, Mapping)):
+            if isinstance(item, (list, dict)):
                 yield from _flat(item, depth + 1)
 
 
@@ -188,8 +188,11 @@ def _read_link(
     links: dict[str, list[str]],
     alternates: dict[str, str],
 ) -> None:
-    rel, href = element.get("rel"), (element.get("href") or "").strip()
-    if not rel or not href or rel in _FOR_BROWSERS:
+    rel = element.get("rel")
+    if not rel or rel in _FOR_BROWSERS:
+        return
+    href = (element.get("href") or "").strip()
+    if not href:
         return
     try:
         address = urljoin(base, href)
@@ -237,7 +240,7 @@ def _main_article(
 def _names(item: Mapping[str, Any], own: set[str]) -> bool:
     for key in ("mainEntityOfPage", "url", "@id"):
         value = item.get(key)
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             value = value.get("@id") or value.get("url")
         if isinstance(value, str) and _bare(value) in own:
             return True
