@@ -63,6 +63,7 @@ class Metadata:
     to absolute addresses; `json_ld` holds the objects of all blocks, graphs flattened:
     an object comes before those inside it. `article` is the object that describes the
     page's article, empty where none does; `titles` are the title elements' texts.
+    `linked` are the addresses of the page's `a` elements, as written.
     """
 
     meta: Mapping[str, tuple[str, ...]]
@@ -71,6 +72,7 @@ class Metadata:
     article: Mapping[str, Any] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
     alternates: Mapping[str, str] = field(default_factory=dict)
+    linked: tuple[str, ...] = ()
 
     def first(self, *names: str) -> str | None:
         """Return the first content of the first of these meta names that has one."""
@@ -88,8 +90,12 @@ def read_metadata(document: Document) -> Metadata:
     alternates: dict[str, str] = {}
     objects: list[Mapping[str, Any]] = []
     titles: list[str] = []
-    for element in document.root.iter("meta", "link", "script", "title"):
-        if element.tag == "meta":
+    linked: list[str] = []
+    # One way through the tree for all: most of its time goes on reaching the nodes.
+    for element in document.root.iter("meta", "link", "script", "title", "a"):
+        if element.tag == "a":
+            linked.append(element.get("href") or "")
+        elif element.tag == "meta":
             _read_meta(element, meta)
         elif element.tag == "link":
             _read_link(element, document.base, links, alternates)
@@ -105,6 +111,7 @@ def read_metadata(document: Document) -> Metadata:
         _main_article(objects, document, links, meta),
         tuple(titles),
         alternates,
+        tuple(filter(None, linked)),
     )
 
 

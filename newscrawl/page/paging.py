@@ -8,9 +8,8 @@ listing's pager, whose addresses do not grow out of the article's, are left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urldefrag, urljoin
-
-from lxml import etree
 
 from newscrawl.markup import Document
 from newscrawl.sites.site import ArticleRules
@@ -23,7 +22,6 @@ _FURTHER = re.compile(
     r"|[?&](?:page|p|pg|pagenum|page_no|paged|seite|pagina|start)=(\d{1,2}))$",
     re.IGNORECASE,
 )
-_ADDRESSES = etree.XPath("//a/@href", smart_strings=False)
 _TRS_PAGER = re.compile(
     r"createPageHTML\s*\(\s*(\d{1,2})\s*,\s*(\d{1,2})\s*,\s*[\"']([^\"']{1,120})[\"']"
     r"\s*,\s*[\"'](\w{1,6})[\"']"
@@ -56,17 +54,17 @@ def page_number(url: str, first: str) -> int | None:
 
 
 def find_continued(
-    document: Document, rules: ArticleRules | None = None
+    document: Document, linked: Iterable[str], rules: ArticleRules | None = None
 ) -> tuple[str, ...]:
     """Return the further pages' addresses in order, without this page's own.
 
-    A site's `continued` rule admits addresses of its own form that carry the same
+    `linked` are the addresses of the page's links, as written. A site's `continued` rule admits addresses of its own form that carry the same
     `number`.
     """
     pages: dict[int, str] = {}
     name = _stem(document.url.partition("?")[0].rstrip("/"))[0].rpartition("/")[2]
     is_ruled = rules is not None and rules.continued is not None
-    for stated in _ADDRESSES(document.root):
+    for stated in linked:
         href = stated.strip()
         if not (is_ruled or href.startswith("?") or (name and name in href)):
             continue

@@ -210,7 +210,7 @@ def _assemble(
             fields["is_accessible_for_free"].value,
             is_cut=is_cut_by_paywall(page, body),
         ),
-        continued=find_continued(page.document, rules),
+        continued=find_continued(page.document, page.metadata.linked, rules),
         evidence=evidence,
         **{name: choice.value for name, choice in fields.items()},
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 from lxml.html import HtmlElement
 
@@ -291,6 +292,7 @@ def _go_through(walk: _Walk, root: HtmlElement) -> None:
     apart = APART if root.find("body") is not None else APART - {"head"}
     stack: list[tuple[Iterator[HtmlElement], str, HtmlElement]] = []
     children = iter(root)
+    tag: Any  # a comment's is no string
     while walk.place <= MAX_ELEMENTS:
         for element in children:
             tag = element.tag
