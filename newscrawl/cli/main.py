@@ -14,6 +14,7 @@ from newscrawl.cli.extract import extract
 from newscrawl.cli.history import history
 from newscrawl.cli.identity import identity
 from newscrawl.cli.publish import publish
+from newscrawl.cli.reextract import reextract
 from newscrawl.cli.sites import sites
 from newscrawl.errors import NewscrawlError, PublishError, StoreError
 
@@ -24,7 +25,7 @@ def newscrawl() -> None:
     """Crawl regional news sites into article records, JSON and Atom feeds."""
 
 
-for _verb in (crawl, demo, extract, history, identity, publish, sites):
+for _verb in (crawl, demo, extract, history, identity, publish, reextract, sites):
     newscrawl.add_command(_verb)
 
 
