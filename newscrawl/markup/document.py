@@ -74,12 +74,16 @@ class Document:
     @property
     def scripts(self) -> tuple[str, ...]:
         """The texts of the scripts that are not in the tree, in page order."""
-        return tuple(script.decode() for script in self.script_bytes)
+        return tuple(map(_script_text, self.script_bytes))
 
     def scripts_with(self, word: str) -> Iterator[str]:
         """Yield the texts of those scripts that hold a word, in page order."""
         sought = word.encode()
-        return (script.decode() for script in self.script_bytes if sought in script)
+        return (_script_text(raw) for raw in self.script_bytes if sought in raw)
+
+
+def _script_text(script: bytes) -> str:
+    return script.translate(None, _CONTROLS).decode()
 
 
 def read_document(body: bytes, url: str, content_type: str | None = None) -> Document:
@@ -126,10 +130,11 @@ def _cut(page: bytes) -> tuple[bytes, tuple[bytes, ...]]:
         elif name == b"script":
             body = page.find(b">", found.end(), end.start()) + 1
             script = page[body or found.end() : end.start()]
-            scripts.append(script.translate(None, _CONTROLS))
+            if script and not script.isspace():
+                scripts.append(script)
         start = at
     kept.append(page[start:])
-    return b"".join(kept), tuple(filter(bytes.strip, scripts))
+    return b"".join(kept), tuple(scripts)
 
 
 def _bounded(page: bytes) -> bytes:
