@@ -251,6 +251,8 @@ def text_of(
     A boundary of lines counts as a space; with `spaced` that of any element does, as
     fits labels and names set side by side.
     """
+    if not len(element):
+        return "" if element.tag in _UNSEEN else " ".join((element.text or "").split())
     parts: list[str] = []
     size = 0
     for node in element.iter():
