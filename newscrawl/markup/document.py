@@ -91,19 +91,27 @@ def read_document(body: bytes, url: str, content_type: str | None = None) -> Doc
 
     Any bytes give a document: an empty body an empty page.
     """
-    text, encoding = decode(body, content_type, _host(url))
+    page, encoding, replaced = _as_utf8(body, content_type, _host(url))
+    shown, scripts = _cut(page)
+    root = _parse(_bounded(shown.translate(None, _CONTROLS)))
+    return Document(url, _base(root, url), root, encoding, replaced, scripts)
+
+
+def _as_utf8(
+    body: bytes, content_type: str | None, host: str
+) -> tuple[bytes, str, int]:
+    """Return a body in UTF-8, its own encoding and the count of U+FFFD in it.
+
+    Most bodies are UTF-8 already and stay the bytes they are.
+    """
+    text, encoding = decode(body, content_type, host)
     # Counting takes long where nearly all characters are other than ASCII.
     replaced = text.count("\ufffd") if "\ufffd" in text else 0
     if "\ufffe" in text or "\uffff" in text:
         text = text.replace("\ufffe", "").replace("\uffff", "")
-        page = text.encode("utf-8", "replace")
     elif encoding == "utf-8" and not replaced:
-        page = body.removeprefix(codecs.BOM_UTF8)
-    else:
-        page = text.encode("utf-8", "replace")
-    shown, scripts = _cut(page)
-    root = _parse(_bounded(shown.translate(None, _CONTROLS)))
-    return Document(url, _base(root, url), root, encoding, replaced, scripts)
+        return body.removeprefix(codecs.BOM_UTF8), encoding, 0
+    return text.encode("utf-8", "replace"), encoding, replaced
 
 
 def _cut(page: bytes) -> tuple[bytes, tuple[bytes, ...]]:
