@@ -10,7 +10,7 @@ it needs no sanitiser.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from html import escape
@@ -19,7 +19,7 @@ from typing import Any, Protocol, TypeVar
 
 from newscrawl import __version__
 from newscrawl.page.article import RawArticle
-from newscrawl.page.blocks import count_words, dense_characters
+from newscrawl.page.blocks import dense_characters
 from newscrawl.record import (
     Article,
     Block,
@@ -215,10 +215,11 @@ def _counts(text: str) -> tuple[int | None, int | None]:
     """Return words, or for text mostly in a script without spaces, characters."""
     if not text:
         return 0, None
+    dense = 0 if text.isascii() else dense_characters(text)
     characters = len(text) - sum(map(text.count, (" ", "\n", "\t")))
-    if dense_characters(text) * 2 > characters:
+    if dense * 2 > characters:
         return None, characters
-    return count_words(" ".join(text.split())), None
+    return len(text.split()) + dense // 2, None
 
 
 def _places(raw: RawArticle, site: Site) -> tuple[Place, ...]:
@@ -250,7 +251,7 @@ def _composed(value: V) -> V:
     elif isinstance(value, tuple):
         parts = tuple(map(_composed, value))
         result = value if all(map(is_, parts, value)) else parts
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         result = {key: _composed(part) for key, part in value.items()}
     elif is_dataclass(value) and not isinstance(value, type):
         changed = {}

@@ -104,11 +104,13 @@ def _candidates(features: Features) -> Iterator[TextBlock]:
     last = layout.container.end
     barred = layout.copies | clues.captions | _lines_taken(features)
     for block in features.texts[_opening(features) :]:
-        if block.index in barred or block.text.casefold() == clues.title:
+        if block.index in barred:
             continue
-        if first <= block.index < last or (
-            prose_words(block) and not layout.inside[block.box] & FOREIGN
-        ):
+        if not first <= block.index < last:
+            is_prose = layout.block_prose[block.index] > 0
+            if not is_prose or layout.inside(block.box) & FOREIGN:
+                continue
+        if block.text.casefold() != clues.title:
             yield block
 
 
@@ -171,10 +173,10 @@ def each_once(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
 
 
 def _named_boxes(page: Page, selectors: tuple[str, ...]) -> Iterator[tuple[Box, str]]:
-    boxes = {box.element: box for box in page.blocks.boxes}
     for _, element, rule in select(page.document.root, selectors):
-        if element is not None and element in boxes:
-            yield boxes[element], rule
+        box = None if element is None else page.blocks.box_of(element)
+        if box is not None:
+            yield box, rule
 
 
 def ruled_body(page: Page, rules: ArticleRules, clues: Clues) -> Body | None:

@@ -83,7 +83,7 @@ class Holders:
             if holder is None:
                 holder = self._holders[box] = _holder(box)
             weight = layout.weights[block.index]
-            foreign.append(block.words if layout.inside[box] & FOREIGN else 0)
+            foreign.append(block.words if layout.inside(box) & FOREIGN else 0)
             if weight:
                 self._direct[holder] = self._direct.get(holder, 0.0) + weight
         root = layout.blocks.boxes[0]
