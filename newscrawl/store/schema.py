@@ -8,8 +8,9 @@ article that proved to be another is `merged_into` it. `born` is the seq of an a
 first event, `sort` the instant it is ordered by. An address whose article is null is
 disputed. `partings` are pairs that a person has said are no copies, both ways.
 `sketches` and `bands` are of recent articles only; `site_memory` holds what the reader
-of pages keeps of a site, in its own form and version. Indexes are few on purpose:
-each is a page more to write for every article.
+of pages keeps of a site, in its own form and version. `source_yields`, `shape_yields`,
+`tellings` and `waiting` are what discovery learns and has yet to do (module discovery).
+Indexes are few on purpose: each is a page more to write for every article.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from sqlalchemy import (
 
 from newscrawl.errors import StoreError, StoreVersionError
 
-VERSION = 2
+VERSION = 3
 
 tables = MetaData()
 
@@ -173,13 +174,67 @@ site_memory = Table(
     Column("updated", Text, nullable=False),
 )
 
+source_yields = Table(
+    "source_yields",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("visits", Integer, nullable=False),
+    Column("visited", Text, nullable=False),
+    Column("links", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("idle", Integer, nullable=False),
+    Column("missed", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+shape_yields = Table(
+    "shape_yields",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("shape", Text, primary_key=True),
+    Column("articles", Integer, nullable=False),
+    Column("others", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+tellings = Table(
+    "tellings",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("first_seen", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+waiting = Table(
+    "waiting",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("rest", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 
 def _add_site_memory(connection: Connection) -> None:
     site_memory.create(connection)
 
 
+def _add_discovery(connection: Connection) -> None:
+    for table in (source_yields, shape_yields, tellings, waiting):
+        table.create(connection, checkfirst=True)
+
+
 # MIGRATIONS[n] brings a store of version n + 1 to version n + 2.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_add_site_memory,)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    _add_site_memory,
+    _add_discovery,
+)
 
 
 def prepare(connection: Connection, where: str, *, read_only: bool) -> None:

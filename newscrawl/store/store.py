@@ -18,6 +18,7 @@ from newscrawl.identity import Change
 from newscrawl.record import Article, Source
 from newscrawl.store import schema as s
 from newscrawl.store.database import Database
+from newscrawl.store.discovery import Discovery, forget_tellings
 from newscrawl.store.duplicates import forget
 from newscrawl.store.reading import Reader
 from newscrawl.store.rows import page_row, source_row
@@ -49,6 +50,7 @@ class Store(Reader):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
+        self.discovery = Discovery(database)
         self._sources: dict[str, tuple[Source, str | None]] = {}
 
     def __enter__(self) -> Self:
@@ -80,12 +82,13 @@ class Store(Reader):
         return run
 
     def end_run(self, run: int, at: str, counts: Mapping[str, int]) -> None:
-        """Note that a run has ended, and its counts; forget sketches 14 days old."""
+        """Note that a run has ended, and its counts; forget old sketches and tellings."""
         text = json.dumps(dict(counts), sort_keys=True)
         update = s.runs.update().where(s.runs.c.id == run)
         with self._database.write() as connection:
             connection.execute(update.values(ended_at=at, counts=text))
             forget(connection, at)
+            forget_tellings(connection, at)
 
     def save(
         self,
