@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
@@ -26,6 +27,10 @@ from newscrawl.spiders.responses import (
 )
 from newscrawl.spiders.run import Output, Run
 
+LAST: Final = -10  # the priority of a request that will hardly bring an article
+# Reasons that speak of the page, not of the way to it or of one day's state.
+_NO_ARTICLE: Final = frozenset({"listing", "no-text", "no-title", "video-only"})
+
 
 class ArticlePages:
     """Asks for a site's article pages; `leads` uses the links of one that is a list."""
@@ -45,7 +50,11 @@ class ArticlePages:
         if known.holds(url):
             self._run.count("known")
             return
-        yield self._request(url, link, hops)
+        is_barren = site.is_article_url(url) is None and self._run.trust.is_barren(url)
+        if is_barren and not self._run.trust.may_try(url):
+            self._run.count("untried")
+            return
+        yield self._request(url, link, hops, LAST if is_barren else 0)
 
     def given(self, url: str) -> Iterator[Request]:
         """Yield the request for an address that was asked for by name."""
@@ -53,12 +62,15 @@ class ArticlePages:
         if not site.is_continued_url(url) and known.first_time(url):
             yield self._request(url, None, hops=1)
 
-    def _request(self, url: str, found: FoundLink | None, hops: int) -> Request:
+    def _request(
+        self, url: str, found: FoundLink | None, hops: int, priority: int = 0
+    ) -> Request:
         return Request(
             url,
             self.parse,
             errback=self.lose,
             cb_kwargs={"found": found, "hops": hops},
+            priority=priority,
         )
 
     def parse(self, response: Response, found: FoundLink | None, hops: int) -> Output:
@@ -68,7 +80,10 @@ class ArticlePages:
         """
         self._run.count("pages")
         read = self._read(response)
+        asked = found.url if found else response.url
         if isinstance(read, Refusal):
+            if read.reason in _NO_ARTICLE:
+                self._run.trust.note(asked, is_article=False)
             yield self._refused_item(response, read.reason, read.detail)
             if read.reason == "listing" and hops == 0:
                 yield from self._leads(response)
@@ -76,6 +91,7 @@ class ArticlePages:
         if isinstance(read, str):
             yield self._refused_item(response, read, "the connection ended early")
             return
+        self._run.trust.note(asked, is_article=True)
         item = ArticleItem(
             site=self._run.site,
             raw=read,
@@ -113,6 +129,8 @@ class ArticlePages:
             yield self._refused_item(nothing, "robots", failure.getErrorMessage())
         else:
             self._run.count("errors", error_name(failure))
+            found: FoundLink | None = request.cb_kwargs["found"]
+            self._run.frontier.lose(found.url if found else request.url)
             said = escaped(failure.getErrorMessage())
             self._run.logger.warning("%s: %s", escaped(request.url), said)
 

@@ -1,16 +1,18 @@
 """The walk over a site's sources: listings, feeds and sitemaps, and what they lead to.
 
-Each source leads, within its `max_pages`, to article pages; a listing all of whose
-articles are known is not followed further. A page that was taken for an article and
-proves to be a listing has its links used, once.
+Each source leads, as far as its walk goes, to article pages. What it leads to waits in
+the store until it is fetched. A page that was taken for an article and proves to be a
+listing has its links used, once.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from itertools import islice
-from typing import Any, Final
+from typing import Any
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
@@ -33,20 +35,33 @@ from newscrawl.spiders.responses import (
 )
 from newscrawl.spiders.run import Output, Run
 from newscrawl.spiders.sources import MAX_SITEMAPS, Source, read_source
-from newscrawl.store import PageState
-
-# A listing's pages may bring nothing new to this crawl when others told of them.
-MAX_STALE: Final = 3
+from newscrawl.spiders.walk import Walk, Walks
+from newscrawl.store import PageState, Visit, Waiting
 
 
 class Listings:
     """Walks one site's sources; `articles` asks for the article pages they lead to."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, check_every: int = 0) -> None:
         self._run = run
-        self._explorer = Explorer()
+        before = {one.url: one for one in run.store.discovery.yields(run.site.name)}
+        self._explorer = Explorer(before)
+        self._walks = Walks(run.reach, before, check_every)
         self._sitemaps: tuple[str, ...] = ()
         self.articles = ArticlePages(run, self.use_page)
+
+    def start(self) -> Iterator[Request]:
+        """Yield requests for what the last crawl left, then for each source."""
+        run = self._run
+        for source, url, page, is_deep in run.frontier.pages():
+            if run.known.first_time(url):
+                walk = self._walks.begin(source, is_deep=is_deep)
+                yield self._request(walk, url, page)
+        for link in run.frontier.articles():
+            if not run.known.holds(link.url):  # its listing shall meet the others
+                yield from self.articles.follow(link)
+        for source in run.site.sources or (Listing(url=run.site.url),):
+            yield self._begin(source)
 
     @property
     def _depth(self) -> int:
@@ -54,65 +69,124 @@ class Listings:
         explored = (one for one in self._run.site.sources if one.explore)
         return max((one.max_pages for one in explored), default=1)
 
-    def request(
-        self, source: Listing, url: str, page: int = 1, stale: int = 0
-    ) -> Request:
-        """Return the request for a page of a source, its first where none is said."""
+    def _begin(self, source: Listing) -> Request:
+        """Return the request for the first page of a source."""
+        walk = self._walks.begin(source, is_deep=self._is_deep(source))
+        return self._request(walk, source.url, 1)
+
+    def _is_deep(self, source: Listing) -> bool:
+        """Say whether a source is walked over what is known.
+
+        A backfill that goes on has walked what it read already: of that only the
+        newest pages are looked at again.
+        """
+        began = self._run.frontier.began
+        if not self._run.reach.is_deep or began is None:
+            return self._run.reach.is_deep
+        page = self._run.store.page(source.url)
+        return page is None or datetime.fromisoformat(page.fetched_at) < began
+
+    def _request(self, walk: Walk, url: str, page: int) -> Request:
         return Request(
             url,
             self.parse,
             errback=self.lose,
-            cb_kwargs={"source": source, "page": page, "stale": stale},
+            cb_kwargs={"walk": walk, "page": page, "asked": url},
             dont_filter=page == 1,
-            priority=1,
+            priority=-1 if walk.is_deep and page > 1 else 1,
         )
 
-    def parse(
-        self, response: Response, source: Listing, page: int, stale: int = 0
-    ) -> Output:
-        """Follow a listing, feed or sitemap to its articles and its next page.
-
-        `stale` counts the pages before it that brought nothing new.
-        """
+    def parse(self, response: Response, walk: Walk, page: int, asked: str) -> Output:
+        """Follow a listing, feed or sitemap to its articles and its next page."""
         run = self._run
         run.count("pages")
         run.known.first_time(response.url)
         if is_half(response):
             run.logger.warning("%s: half a page came", escaped(response.url))
             run.count("errors", "HalfPage")
-            yield from self._explore(source, 0)
+            run.frontier.lose(asked)
+            yield from self._explore(walk.source, 0)
             return
-        read = self._read(response, source)
-        self._save(response, source, len(read.links))
-        yield from self._use(read, source, page, stale)
+        read = self._read(response, walk.source)
+        state = self._state(response, walk.source, len(read.links))
+        yield from self._use(read, walk, page, asked, state)
 
     def use_page(self, response: Response) -> Output:
         """Use the links of a page that was taken for an article."""
         source = Listing(url=response.url, max_pages=self._depth)
-        yield from self._use(self._read(response, source), source, 1, 0)
+        walk = self._walks.begin(source, is_deep=False)
+        yield from self._use(self._read(response, source), walk, 1, source.url, None)
 
-    def _use(self, read: Source, source: Listing, page: int, stale: int) -> Output:
+    def _use(
+        self, read: Source, walk: Walk, page: int, asked: str, state: PageState | None
+    ) -> Output:
         """Ask for what a source leads to: articles, its next page, sections."""
-        run = self._run
-        before = run.known.held
-        fresh = 0
-        for link in read.links:
-            section = link.section or source.section
-            for request in self.articles.follow(replace(link, section=section)):
-                fresh += 1
-                yield request
-        stale = 0 if fresh else stale + 1
-        is_caught_up = not fresh and run.known.held > before
-        goes_on = page < source.max_pages and stale < MAX_STALE and not is_caught_up
-        for url in read.further if goes_on else ():
-            if run.site.covers(url) and run.known.first_time(url):
-                yield self.request(source, url, page + 1, stale)
+        run, source = self._run, walk.source
+        met, held, missed = run.known.met, run.known.held, walk.missed
+        requests = list(self._follow(read, source))
+        walk.note(
+            links=len(read.links),
+            new=len(requests),
+            held=run.known.held - held,
+            unseen=run.known.met - met,
+        )
+        unseen = run.known.met - met
+        run.count("missed", by=walk.missed - missed)
+        further = list(self._further(read, walk, page))
+        self._keep(read, walk, page, asked, state, requests, further)
+        yield from requests
+        for url in further:
+            yield self._request(walk, url, page + 1)
         if source.explore:
             yield from self._told_machines(read)
-            if page == 1 and (fresh or source in run.site.sources):
+            if page == 1 and (unseen or source in run.site.sources):
                 self._explorer.add(read.sections)
             if page == 1:
-                yield from self._explore(source, fresh)
+                yield from self._explore(source, unseen)
+
+    def _follow(self, read: Source, source: Listing) -> Iterator[Request]:
+        """Yield requests for the articles of a page, the too old ones left out."""
+        run = self._run
+        for link in read.links:
+            if run.reach.is_before(link, run.site.language):
+                run.count("older")
+                continue
+            section = link.section or source.section
+            yield from self.articles.follow(replace(link, section=section))
+
+    def _further(self, read: Source, walk: Walk, page: int) -> Iterator[str]:
+        """Yield the addresses of a source's next pages, where it is worth it."""
+        run = self._run
+        is_far = page >= walk.source.max_pages
+        is_past = run.reach.is_past(read.links, run.site.language, is_far=is_far)
+        if is_past or not walk.goes_on(page):
+            return
+        for url in read.further:
+            if run.site.covers(url) and run.known.first_time(url):
+                yield url
+
+    def _keep(
+        self,
+        read: Source,
+        walk: Walk,
+        page: int,
+        asked: str,
+        state: PageState | None,
+        requests: list[Request],
+        further: list[str],
+    ) -> None:
+        """Store a page of a source with all that it leads to, in one step."""
+        run = self._run
+        at = state.fetched_at if state else rfc3339(run.clock())
+        waiting: list[Waiting] = list(run.frontier.of_articles(requests, at))
+        for url in further:
+            deep = walk.is_deep
+            waiting.append(
+                run.frontier.of_page(walk.source, url, page + 1, at, is_deep=deep)
+            )
+        total = self._walks.total(walk, run.site.name, at)
+        told = tuple(link.url for link in read.links)
+        run.store.discovery.save(Visit(asked, state, total, told, tuple(waiting)))
 
     def _told_machines(self, read: Source) -> Output:
         """Ask for the feeds that a page names and the sitemaps of robots.txt."""
@@ -124,7 +198,7 @@ class Listings:
         ]
         for one in found:
             if run.site.covers(one.url) and run.known.first_time(one.url):
-                yield self.request(one, one.url)
+                yield self._begin(one)
 
     def read_robots(self, robotparser: Any) -> None:
         """Remember the sitemaps that robots.txt names."""
@@ -133,17 +207,17 @@ class Listings:
         found = (absolute(home, url) for url in islice(stated, MAX_SITEMAPS))
         self._sitemaps = tuple(url for url in found if url)
 
-    def _explore(self, source: Listing, fresh: int) -> Output:
+    def _explore(self, source: Listing, brought: int) -> Output:
         """Ask for the next section of a site that is known by its address alone."""
         if not source.explore:
             return
         run = self._run
-        self._explorer.note(fresh)
+        self._explorer.note(brought)
         while (section := self._explorer.next()) is not None:
             url = section.url
             if run.site.covers(url) and run.known.first_time(url):
                 named = {"url": url, "section": section.name}
-                yield self.request(source.model_copy(update=named), url)
+                yield self._begin(source.model_copy(update=named))
                 return
 
     def _read(self, response: Response, source: Listing) -> Source:
@@ -153,31 +227,32 @@ class Listings:
             self._run.logger.info("%s: %s", escaped(response.url), said)
         return read
 
-    def _save(self, response: Response, source: Listing, links: int) -> None:
-        self._run.store.save_page(
-            PageState(
-                url=response.url,
-                site=self._run.site.name,
-                kind=source.kind,
-                status=response.status,
-                fetched_at=rfc3339(fetched_at(response)),
-                outcome="read" if links else "empty",
-                etag=header(response, "ETag"),
-                last_modified=header(response, "Last-Modified"),
-                body_hash=body_hash(response),
-            )
+    def _state(self, response: Response, source: Listing, links: int) -> PageState:
+        return PageState(
+            url=response.url,
+            site=self._run.site.name,
+            kind=source.kind,
+            status=response.status,
+            fetched_at=rfc3339(fetched_at(response)),
+            outcome="read" if links else "empty",
+            etag=header(response, "ETag"),
+            last_modified=header(response, "Last-Modified"),
+            body_hash=body_hash(response),
         )
 
     def lose(self, failure: Failure) -> Output:
         """Count a source that could not be read; a guess that was wrong is none."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        source: Listing = request.cb_kwargs["source"]
+        walk: Walk = request.cb_kwargs["walk"]
+        source = walk.source
         is_guess = source not in self._run.site.sources
         if is_guess and isinstance(failure.value, HttpError | IgnoreRequest):
             level = logging.DEBUG
         else:
             level = logging.WARNING
             self._run.count("errors", error_name(failure))
+            if not isinstance(failure.value, IgnoreRequest):
+                self._run.frontier.lose(request.cb_kwargs["asked"])
         said = escaped(failure.getErrorMessage())
         self._run.logger.log(level, "%s: %s", escaped(request.url), said)
         yield from self._explore(source, 0)

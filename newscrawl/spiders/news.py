@@ -18,12 +18,15 @@ from twisted.python.failure import Failure
 
 import newscrawl
 from newscrawl.clock import run_clock
-from newscrawl.sites import Listing, Site
+from newscrawl.sites import Site
+from newscrawl.spiders.frontier import Frontier
 from newscrawl.spiders.known import Known
 from newscrawl.spiders.listings import Listings
+from newscrawl.spiders.reach import Reach
 from newscrawl.spiders.remembering import PageReader
 from newscrawl.spiders.responses import error_name
 from newscrawl.spiders.run import Run
+from newscrawl.spiders.trust import Trust
 from newscrawl.store import Store, open_store
 
 
@@ -44,7 +47,8 @@ class NewsSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.store = open_store(crawler.settings["NEWSCRAWL_DATABASE"])
         spider._run = spider._open_run(crawler)
-        spider._listings = Listings(spider._run)
+        check_every = crawler.settings.getint("NEWSCRAWL_CHECK_EVERY")
+        spider._listings = Listings(spider._run, check_every)
         crawler.signals.connect(spider._close_store, signals.spider_closed)
         crawler.signals.connect(spider._count_error, signals.spider_error)
         crawler.signals.connect(spider._read_robots, signals.robots_parsed)
@@ -52,11 +56,16 @@ class NewsSpider(scrapy.Spider):
 
     def _open_run(self, crawler: Crawler) -> Run:
         clock = run_clock(crawler.settings)
+        reach = Reach.from_settings(crawler.settings)
+        name = self.site.name
         return Run(
             site=self.site,
             store=self.store,
             known=Known(self.site, self.store, clock),
             reader=PageReader(self.site, self.store),
+            trust=Trust(self.store.discovery.shapes(name)),
+            frontier=Frontier(name, self.store, reach, clock),
+            reach=reach,
             clock=clock,
             crawler=crawler,
             logger=self.logger,
@@ -77,8 +86,8 @@ class NewsSpider(scrapy.Spider):
             for request in self._listings.articles.given(url):
                 yield request
         if not self.addresses:
-            for source in self.site.sources or (Listing(url=self.site.url),):
-                yield self._listings.request(source, source.url)
+            for request in self._listings.start():
+                yield request
 
     def _read_robots(self, robotparser: Any) -> None:
         self._listings.read_robots(robotparser)
@@ -86,6 +95,11 @@ class NewsSpider(scrapy.Spider):
     def _count_error(self, failure: Failure) -> None:
         self._run.count("errors", error_name(failure))
 
-    def _close_store(self) -> None:
+    def _close_store(self, reason: str) -> None:
         self._run.reader.save(self._run.clock())
+        trust = self._run.trust
+        if trust.has_learned:
+            self.store.discovery.save_shapes(self.site.name, trust.shapes)
+        if reason == "finished" and not self.addresses:
+            self._run.frontier.close()
         self.store.close()

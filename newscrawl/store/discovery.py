@@ -3,19 +3,19 @@
 A visit of a source is one transaction: its page's state, its yield, the articles it
 told of, and all that it leads to and that is not fetched yet (`waiting`). So a kill at
 any point forgets no link: the next crawl of the site begins with what waits. A source
-tells of an article once; tellings are kept for 90 days.
+tells of an article once; what is 90 days old is forgotten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Delete, delete, func, select
 
-from newscrawl.identity import address_keys, canonical_url
+from newscrawl.identity import address_keys
 from newscrawl.store import schema as s
 from newscrawl.store.database import Database
 from newscrawl.store.rows import page_row
@@ -60,7 +60,7 @@ class ShapeYield:
 class Waiting:
     """An address that is known and not fetched; `rest` is what else its request needs.
 
-    The kind `backfill` marks a backfill that has not ended; its address is the site's.
+    A `backfill` is a page of a source that a backfill has not come to.
     """
 
     url: str
@@ -71,9 +71,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One page of a source, as it was read: all that the store keeps of it."""
+    """One page of a source, as it was read: all that the store keeps of it.
 
-    page: PageState
+    `asked` is the address by which it waited; `page` is None for a page that was
+    fetched as an article's.
+    """
+
+    asked: str
+    page: PageState | None
     total: SourceYield
     told: tuple[str, ...]
     waiting: tuple[Waiting, ...]
@@ -87,15 +92,16 @@ class Discovery:
 
     def save(self, visit: Visit) -> None:
         """Store a visit; the page itself waits no more."""
-        site, at = visit.total.site, visit.page.fetched_at
+        site, at = visit.total.site, visit.total.visited
         told = {"site": site, "source": visit.total.url, "first_seen": at}
         keys = {_key(url) for url in visit.told} - {""}
         with self._database.write() as connection:
-            upsert(connection, s.pages, page_row(visit.page))
+            if visit.page is not None:
+                upsert(connection, s.pages, page_row(visit.page))
             upsert(connection, s.source_yields, asdict(visit.total))
             rows = [told | {"key": key} for key in sorted(keys)]
             insert_new(connection, s.tellings, rows)
-            _forget_waiting(connection, site, visit.page.url)
+            connection.execute(_waiting_at(site).where(s.waiting.c.url == visit.asked))
             waiting = [asdict(one) | {"site": site} for one in visit.waiting]
             insert_new(connection, s.waiting, waiting)
 
@@ -112,10 +118,13 @@ class Discovery:
         with self._database.read() as connection:
             return [Waiting(*row) for row in connection.execute(query)]
 
-    def forget_waiting(self, site: str, url: str | None = None) -> None:
-        """Forget what waits at a site, or one address of it."""
+    def forget_waiting(
+        self, site: str, kinds: Iterable[WaitingKind], *, but: Collection[str] = ()
+    ) -> None:
+        """Forget what waits at a site of some kinds, but for some addresses."""
+        gone = _waiting_at(site).where(s.waiting.c.kind.in_(list(kinds)))
         with self._database.write() as connection:
-            _forget_waiting(connection, site, url)
+            connection.execute(gone.where(s.waiting.c.url.not_in(list(but))))
 
     def yields(self, site: str) -> list[SourceYield]:
         """Return what each source of a site brought, by address."""
@@ -175,15 +184,13 @@ def _key(url: str) -> str:
     return next(iter(address_keys(url)), "")
 
 
-def _forget_waiting(connection: Connection, site: str, url: str | None) -> None:
-    query = delete(s.waiting).where(s.waiting.c.site == site)
-    if url is not None:
-        query = query.where(s.waiting.c.url.in_({url, canonical_url(url)}))
-    connection.execute(query)
+def _waiting_at(site: str) -> Delete:
+    return delete(s.waiting).where(s.waiting.c.site == site)
 
 
-def forget_tellings(connection: Connection, at: str) -> None:
-    """Drop the tellings that are 90 days old at an instant."""
+def forget_old(connection: Connection, at: str) -> None:
+    """Drop what sources told and brought 90 days before an instant."""
     before = (datetime.fromisoformat(at) - _KEPT).strftime("%Y-%m-%dT%H:%M:%SZ")
-    table = s.tellings
-    connection.execute(delete(table).where(table.c.first_seen < before))
+    told, brought = s.tellings, s.source_yields
+    connection.execute(delete(told).where(told.c.first_seen < before))
+    connection.execute(delete(brought).where(brought.c.visited < before))

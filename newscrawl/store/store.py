@@ -18,7 +18,7 @@ from newscrawl.identity import Change
 from newscrawl.record import Article, Source
 from newscrawl.store import schema as s
 from newscrawl.store.database import Database
-from newscrawl.store.discovery import Discovery, forget_tellings
+from newscrawl.store.discovery import Discovery, forget_old
 from newscrawl.store.duplicates import forget
 from newscrawl.store.reading import Reader
 from newscrawl.store.rows import page_row, source_row
@@ -82,13 +82,13 @@ class Store(Reader):
         return run
 
     def end_run(self, run: int, at: str, counts: Mapping[str, int]) -> None:
-        """Note that a run has ended, and its counts; forget old sketches and tellings."""
+        """Note that a run has ended, and its counts; forget what is old."""
         text = json.dumps(dict(counts), sort_keys=True)
         update = s.runs.update().where(s.runs.c.id == run)
         with self._database.write() as connection:
             connection.execute(update.values(ended_at=at, counts=text))
             forget(connection, at)
-            forget_tellings(connection, at)
+            forget_old(connection, at)
 
     def save(
         self,

@@ -36,7 +36,7 @@ def visit(url: str, told: tuple[str, ...], at: str = SEEN, **counts: int) -> Vis
         missed=0,
     )
     waiting = tuple(Waiting(url, "article", at, "{}") for url in told)
-    return Visit(page, total, told, waiting)
+    return Visit(url, page, total, told, waiting)
 
 
 def test_a_visit_is_kept_whole(store: Store) -> None:
@@ -55,9 +55,9 @@ def test_a_page_that_was_read_waits_no_more(store: Store) -> None:
 
 def test_what_waits_is_forgotten_at_the_end(store: Store) -> None:
     store.discovery.save(visit(NEWS, (ONE, TWO)))
-    store.discovery.forget_waiting("hillside", ONE)
+    store.discovery.forget_waiting("hillside", ["article"], but=[TWO])
     assert [one.url for one in store.discovery.waiting("hillside")] == [TWO]
-    store.discovery.forget_waiting("hillside")
+    store.discovery.forget_waiting("hillside", ["article", "source"])
     assert store.discovery.waiting("hillside") == []
 
 
@@ -89,6 +89,7 @@ def test_old_tellings_are_forgotten_with_a_run(store: Store) -> None:
     run = store.begin_run(["hillside"], "2024-09-01T00:00:00Z")
     store.end_run(run, "2024-09-01T00:00:00Z", {})
     assert store.discovery.articles_told("hillside", "2024-01-01T00:00:00Z") == {}
+    assert store.discovery.yields("hillside") == []
 
 
 def test_shapes_are_kept_the_most_tried_first(store: Store) -> None:
