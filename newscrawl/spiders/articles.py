@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 from newscrawl.clock import rfc3339
 from newscrawl.discover import FoundLink
 from newscrawl.items import ArticleItem, RefusedItem, escaped
-from newscrawl.markup import read_document
+from newscrawl.markup import Document, read_document
 from newscrawl.page import RawArticle, Refusal
 from newscrawl.spiders.continued import ContinuedPages
 from newscrawl.spiders.responses import (
@@ -35,7 +35,7 @@ _NO_ARTICLE: Final = frozenset({"listing", "no-text", "no-title", "video-only"})
 class ArticlePages:
     """Asks for a site's article pages; `leads` uses the links of one that is a list."""
 
-    def __init__(self, run: Run, leads: Callable[[Response], Output]) -> None:
+    def __init__(self, run: Run, leads: Callable[[Document], Output]) -> None:
         self._run = run
         self._leads = leads
         self._continued = ContinuedPages(run, self._read_continued)
@@ -79,17 +79,18 @@ class ArticlePages:
         `hops` counts the refused pages that led here.
         """
         self._run.count("pages")
-        read = self._read(response)
         asked = found.url if found else response.url
+        document = self._document(response)
+        if not isinstance(document, Document):
+            yield self._refused_item(response, *document)
+            return
+        read = self._run.reader.read(document, fetched_at(response))
         if isinstance(read, Refusal):
             if read.reason in _NO_ARTICLE:
                 self._run.trust.note(asked, is_article=False)
             yield self._refused_item(response, read.reason, read.detail)
             if read.reason == "listing" and hops == 0:
-                yield from self._leads(response)
-            return
-        if isinstance(read, str):
-            yield self._refused_item(response, read, "the connection ended early")
+                yield from self._leads(document)
             return
         self._run.trust.note(asked, is_article=True)
         item = ArticleItem(
@@ -101,20 +102,23 @@ class ArticlePages:
         )
         yield from self._continued.whole(item)
 
-    def _read_continued(self, response: Response) -> RawArticle | Refusal | str:
-        return self._read(response, is_continued=True)
-
-    def _read(
-        self, response: Response, *, is_continued: bool = False
-    ) -> RawArticle | Refusal | str:
+    def _document(self, response: Response) -> Document | tuple[str, str]:
+        """Return the parsed page, or the reason and words for there being none."""
         if is_half(response):
-            return "half-page"
+            return "half-page", "the connection ended early"
         if not response.body.strip():
-            return Refusal(response.url, "empty", "the body is empty")
+            return "empty", "the body is empty"
         kind = header(response, "Content-Type")
-        document = read_document(response.body, response.url, kind)
+        return read_document(response.body, response.url, kind)
+
+    def _read_continued(self, response: Response) -> RawArticle | None:
+        """Return what a further page of an article says, None where it is none."""
+        document = self._document(response)
+        if not isinstance(document, Document):
+            return None
         at = fetched_at(response)
-        return self._run.reader.read(document, at, is_continued=is_continued)
+        read = self._run.reader.read(document, at, is_continued=True)
+        return read if isinstance(read, RawArticle) else None
 
     def lose(self, failure: Failure) -> Output:
         """Drop a page that may not be had; count a request that got no answer."""

@@ -23,6 +23,7 @@ from twisted.python.failure import Failure
 from newscrawl.clock import rfc3339
 from newscrawl.discover import absolute
 from newscrawl.items import escaped
+from newscrawl.markup import Document
 from newscrawl.sites import Listing
 from newscrawl.spiders.articles import ArticlePages
 from newscrawl.spiders.explore import Explorer
@@ -34,7 +35,7 @@ from newscrawl.spiders.responses import (
     is_half,
 )
 from newscrawl.spiders.run import Output, Run
-from newscrawl.spiders.sources import MAX_SITEMAPS, Source, read_source
+from newscrawl.spiders.sources import MAX_SITEMAPS, Source, read_list, read_source
 from newscrawl.spiders.walk import Walk, Walks
 from newscrawl.store import PageState, Visit, Waiting
 
@@ -111,11 +112,12 @@ class Listings:
         state = self._state(response, walk.source, len(read.links))
         yield from self._use(read, walk, page, asked, state)
 
-    def use_page(self, response: Response) -> Output:
+    def use_page(self, document: Document) -> Output:
         """Use the links of a page that was taken for an article."""
-        source = Listing(url=response.url, max_pages=self._depth)
+        source = Listing(url=document.url, max_pages=self._depth)
         walk = self._walks.begin(source, is_deep=False)
-        yield from self._use(self._read(response, source), walk, 1, source.url, None)
+        read = read_list(document, self._run.site)
+        yield from self._use(read, walk, 1, source.url, None)
 
     def _use(
         self, read: Source, walk: Walk, page: int, asked: str, state: PageState | None
