@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ from newscrawl.cli.options import (
     database_option,
     feeds_option,
     read_sites,
+    replay_option,
     site_of,
     sites_option,
 )
@@ -33,18 +35,30 @@ from newscrawl.cli.progress import (
 from newscrawl.crawl import STOPPED, Plan, SiteReport, crawl_sites
 from newscrawl.publish import Published, publish
 from newscrawl.sites import Site
+from newscrawl.spiders.reach import MAX_PAGES
 from newscrawl.store import open_store
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[SITE]...")
+@click.argument("names", nargs=-1, metavar="[SITE|URL]...")
 @click.option(
-    "--replay",
-    multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="ARCHIVE",
-    help="Take every response from this WARC file; nothing touches the network.",
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Walk back to this day, over what is known; leave out what is dated before.",
 )
+@click.option(
+    "--max-pages",
+    type=click.IntRange(1, MAX_PAGES),
+    metavar="N",
+    help="Follow each source for so many pages at most.",
+)
+@click.option(
+    "--backfill",
+    is_flag=True,
+    help="Walk each source to its end, newest first; run again, it goes on.",
+)
+@replay_option
 @at_once_option
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a site, a line.")
@@ -55,6 +69,9 @@ from newscrawl.store import open_store
 @base_url_option
 def crawl(
     names: tuple[str, ...],
+    since: datetime | None,
+    max_pages: int | None,
+    backfill: bool,
     replay: tuple[Path, ...],
     at_once: int,
     quiet: bool,
@@ -67,8 +84,12 @@ def crawl(
 ) -> None:
     """Crawl the named sites, or all of them, and publish what is new.
 
+    A SITE is a pack's name, or the address of a site that needs no pack.
+
     \b
     newscrawl crawl goinnermongolia
+    newscrawl crawl https://valleypost.example/
+    newscrawl crawl goinnermongolia --since 2024-03-01
     newscrawl crawl --replay pages.warc.gz
     """
     plans = plan(read_sites(sites_folder), names, replay)
@@ -78,6 +99,9 @@ def crawl(
         NEWSCRAWL_SITES=str(sites_folder),
         NEWSCRAWL_REPLAY=[str(path) for path in replay] or None,
         NEWSCRAWL_BASE_URL=base_url,
+        NEWSCRAWL_SINCE=since.date().isoformat() if since else None,
+        NEWSCRAWL_MAX_PAGES=max_pages,
+        NEWSCRAWL_BACKFILL=backfill or None,
         NEWSCRAWL_PUBLISH=False,
         LOG_LEVEL=log_level.upper(),
     )
