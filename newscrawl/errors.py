@@ -5,6 +5,7 @@ NewscrawlError
 │   ├── SitePackError      every problem of the pack files, with its place
 │   └── UnknownSiteError   a site was named that no pack describes
 ├── ArchiveError           an archive cannot be read
+├── SiteBusyError          another crawl of the site is running
 ├── StoreError             the store cannot be used
 │   ├── StoreLockedError       another process holds it
 │   ├── StoreUnwritableError   its folder or file is read-only, or the disk is full
@@ -66,6 +67,14 @@ class ArchiveError(NewscrawlError):
     def __init__(self, file: str, message: str) -> None:
         self.file = file
         super().__init__(f"{file}: {message}")
+
+
+class SiteBusyError(NewscrawlError):
+    """Another crawl of the site is running, in whatever process."""
+
+    def __init__(self, site: str) -> None:
+        self.site = site
+        super().__init__(f"{site}: another crawl of it is running: nothing was fetched")
 
 
 class StoreError(NewscrawlError):

@@ -1,6 +1,6 @@
 """What is due: pure rules over instants; the clock is always an argument."""
 
-from newscrawl.schedule.losses import is_gone, is_sites_fault
+from newscrawl.schedule.losses import is_gone, is_sites_fault, second_look
 from newscrawl.schedule.pace import Pace, after_failure, after_look, retry_at
 from newscrawl.schedule.visits import (
     CLOCK_SLACK,
@@ -20,4 +20,5 @@ __all__ = [
     "is_sites_fault",
     "next_visit",
     "retry_at",
+    "second_look",
 ]

@@ -19,6 +19,11 @@ def is_gone(missed: datetime, now: datetime) -> bool:
     return now - missed >= _APART
 
 
+def second_look(missed: datetime) -> datetime:
+    """Return when a page that was missing for the first time is looked at again."""
+    return missed + _APART
+
+
 def is_sites_fault(missing: int, looked_at: int) -> bool:
     """Say whether so many of the articles looked at in a run are missing: over 20 %.
 

@@ -50,4 +50,5 @@ def retry_at(failures: int, now: datetime) -> datetime | None:
     """
     if failures > _RETRIES:
         return None
-    return now + min(_RETRY * 2 ** (failures - 1), _LONGEST_RETRY)
+    wait = _RETRY * (1 << max(failures - 1, 0))
+    return now + min(wait, _LONGEST_RETRY)

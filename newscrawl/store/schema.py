@@ -7,7 +7,8 @@ keeps what it differs in from the next, under the seq of the event that made it;
 article that proved to be another is `merged_into` it. `born` is the seq of an article's
 first event, `sort` the instant it is ordered by. An address whose article is null is
 disputed. `partings` are pairs that a person has said are no copies, both ways.
-`sketches` and `bands` are of recent articles only; `site_memory` holds what the reader
+A page that is looked at again has a
+`due_at`; `state.PageState` tells its columns. `sketches` and `bands` are of recent articles only; `site_memory` holds what the reader
 of pages keeps of a site, in its own form and version. Indexes are few on purpose:
 each is a page more to write for every article.
 """
@@ -28,6 +29,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    false,
     inspect,
     select,
     text,
@@ -35,7 +37,7 @@ from sqlalchemy import (
 
 from newscrawl.errors import StoreError, StoreVersionError
 
-VERSION = 2
+VERSION = 3
 
 tables = MetaData()
 
@@ -161,7 +163,23 @@ pages = Table(
     Column("last_modified", Text),
     Column("body_hash", Text),
     Column("reason", Text),
+    Column("first_at", Text),
+    Column("due_at", Text),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("interval_s", Integer),
+    Column("unproved", Integer, nullable=False, server_default="0"),
+    Column("distrusted", Boolean, nullable=False, server_default=false()),
+    Column("found", Text),
     sqlite_with_rowid=False,
+)
+
+_due = pages.c.due_at.is_not(None)
+pages_by_due = Index(
+    "pages_by_due",
+    pages.c.site,
+    pages.c.due_at,
+    sqlite_where=_due,
+    postgresql_where=_due,
 )
 
 site_memory = Table(
@@ -178,8 +196,27 @@ def _add_site_memory(connection: Connection) -> None:
     site_memory.create(connection)
 
 
+def _add_page_schedule(connection: Connection) -> None:
+    known = {column["name"] for column in inspect(connection).get_columns("pages")}
+    for column in (
+        "first_at TEXT",
+        "due_at TEXT",
+        "failures INTEGER NOT NULL DEFAULT 0",
+        "interval_s INTEGER",
+        "unproved INTEGER NOT NULL DEFAULT 0",
+        "distrusted BOOLEAN NOT NULL DEFAULT FALSE",
+        "found TEXT",
+    ):
+        if column.split()[0] not in known:
+            connection.execute(text(f"ALTER TABLE pages ADD COLUMN {column}"))
+    pages_by_due.create(connection, checkfirst=True)
+
+
 # MIGRATIONS[n] brings a store of version n + 1 to version n + 2.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_add_site_memory,)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    _add_site_memory,
+    _add_page_schedule,
+)
 
 
 def prepare(connection: Connection, where: str, *, read_only: bool) -> None:

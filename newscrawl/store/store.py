@@ -19,6 +19,7 @@ from newscrawl.record import Article, Source
 from newscrawl.store import schema as s
 from newscrawl.store.database import Database
 from newscrawl.store.duplicates import forget
+from newscrawl.store.locks import SiteLocks
 from newscrawl.store.reading import Reader
 from newscrawl.store.rows import page_row, source_row
 from newscrawl.store.save import Sight, Writer
@@ -49,6 +50,7 @@ class Store(Reader):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
+        self._locks = SiteLocks(database)
         self._sources: dict[str, tuple[Source, str | None]] = {}
 
     def __enter__(self) -> Self:
@@ -63,8 +65,16 @@ class Store(Reader):
         self.close()
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the store, and let go of the sites it holds."""
+        self._locks.release()
         self._database.close()
+
+    def hold(self, site: str) -> None:
+        """Keep every other process from crawling a site while this store is open.
+
+        Raises SiteBusyError at once when another has it; a killed one has nothing.
+        """
+        self._locks.take(site)
 
     def check(self) -> None:
         """Look through the whole of an SQLite file for damage; StoreCorruptError."""
@@ -112,10 +122,11 @@ class Store(Reader):
         self._sources[article.source.id] = source
         return change
 
-    def save_page(self, page: PageState) -> None:
-        """Store a page's state alone."""
+    def save_page(self, *pages: PageState) -> None:
+        """Store the states of pages alone, in one transaction."""
         with self._database.write() as connection:
-            upsert(connection, s.pages, page_row(page))
+            for page in pages:
+                upsert(connection, s.pages, page_row(page))
 
     def save_site_memory(self, site: str, version: int, memory: bytes, at: str) -> None:
         """Store what is to be kept of a site; `version` names its form."""
