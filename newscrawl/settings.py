@@ -25,6 +25,7 @@ NEWSCRAWL_BASE_URL = os.environ.get("NEWSCRAWL_BASE_URL", "")
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
 NEWSCRAWL_NOW = os.environ.get("NEWSCRAWL_NOW", "")
 NEWSCRAWL_PUBLISH = True
+NEWSCRAWL_DUE = False
 NEWSCRAWL_REPLAY: list[str] = []
 
 # Who asks: a contact is added where NEWSCRAWL_CONTACT gives one.
@@ -51,8 +52,12 @@ if sys.platform != "win32":
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.middlewares.robots.RobotsMiddleware": 100,
+    "newscrawl.middlewares.conditional.ConditionalMiddleware": 560,
     "newscrawl.middlewares.fetchtime.FetchTimeMiddleware": 890,
     "newscrawl.middlewares.replay.ReplayMiddleware": 895,
+}
+SPIDER_MIDDLEWARES = {
+    "newscrawl.middlewares.storefault.StoreFaultMiddleware": 10,
 }
 ITEM_PIPELINES = {
     "newscrawl.pipelines.NormalizePipeline": 100,

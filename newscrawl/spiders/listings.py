@@ -8,6 +8,7 @@ proves to be a listing has its links used, once.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
@@ -18,22 +19,16 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newscrawl.clock import rfc3339
 from newscrawl.discover import absolute
 from newscrawl.items import escaped
+from newscrawl.looks import is_look_due
 from newscrawl.sites import Listing
 from newscrawl.spiders.articles import ArticlePages
 from newscrawl.spiders.explore import Explorer
-from newscrawl.spiders.responses import (
-    body_hash,
-    error_name,
-    fetched_at,
-    header,
-    is_half,
-)
+from newscrawl.spiders.readings import Readings
+from newscrawl.spiders.responses import error_name, is_half
 from newscrawl.spiders.run import Output, Run
 from newscrawl.spiders.sources import MAX_SITEMAPS, Source, read_source
-from newscrawl.store import PageState
 
 # A listing's pages may bring nothing new to this crawl when others told of them.
 MAX_STALE: Final = 3
@@ -46,6 +41,7 @@ class Listings:
         self._run = run
         self._explorer = Explorer()
         self._sitemaps: tuple[str, ...] = ()
+        self._readings = Readings(run)
         self.articles = ArticlePages(run, self.use_page)
 
     @property
@@ -57,15 +53,27 @@ class Listings:
     def request(
         self, source: Listing, url: str, page: int = 1, stale: int = 0
     ) -> Request:
-        """Return the request for a page of a source, its first where none is said."""
+        """Return the request for a page of a source, its first where none is said.
+
+        The first is asked for only if it changed.
+        """
         return Request(
             url,
             self.parse,
             errback=self.lose,
             cb_kwargs={"source": source, "page": page, "stale": stale},
+            meta={"look": self._run.look(url) if page == 1 else None},
             dont_filter=page == 1,
             priority=1,
         )
+
+    def is_due(self, source: Listing) -> bool:
+        """Say whether a source is due, as one that nobody looked at is."""
+        return is_look_due(self._run.look(source.url), self._run.clock())
+
+    def settle(self) -> None:
+        """Note what the sources came to, once all they led to was seen."""
+        self._readings.settle()
 
     def parse(
         self, response: Response, source: Listing, page: int, stale: int = 0
@@ -80,29 +88,41 @@ class Listings:
         if is_half(response):
             run.logger.warning("%s: half a page came", escaped(response.url))
             run.count("errors", "HalfPage")
+            self._readings.fail(response, source, page, "half-page")
+            yield from self._explore(source, 0)
+            return
+        if page == 1 and self._readings.is_same(response, source):
+            run.count("unchanged")
             yield from self._explore(source, 0)
             return
         read = self._read(response, source)
-        self._save(response, source, len(read.links))
-        yield from self._use(read, source, page, stale)
+        self._readings.begin(response, source, page, is_empty=not read.links)
+        requests = list(self._use(read, source, page, stale))
+        self._readings.lead(source, page, requests)
+        yield from requests
 
     def use_page(self, response: Response) -> Output:
         """Use the links of a page that was taken for an article."""
         source = Listing(url=response.url, max_pages=self._depth)
         yield from self._use(self._read(response, source), source, 1, 0)
 
-    def _use(self, read: Source, source: Listing, page: int, stale: int) -> Output:
+    def _use(
+        self, read: Source, source: Listing, page: int, stale: int
+    ) -> Iterator[Request]:
         """Ask for what a source leads to: articles, its next page, sections."""
         run = self._run
         before = run.known.held
         fresh = 0
         for link in read.links:
             section = link.section or source.section
-            for request in self.articles.follow(replace(link, section=section)):
+            named = replace(link, section=section)
+            for request in self.articles.follow(named, source.url):
                 fresh += 1
                 yield request
-        stale = 0 if fresh else stale + 1
-        is_caught_up = not fresh and run.known.held > before
+        has_known = run.known.held > before
+        is_resumed = self._readings.is_resumed(source)
+        stale = 0 if fresh or (is_resumed and has_known) else stale + 1
+        is_caught_up = has_known and not fresh and not is_resumed
         goes_on = page < source.max_pages and stale < MAX_STALE and not is_caught_up
         for url in read.further if goes_on else ():
             if run.site.covers(url) and run.known.first_time(url):
@@ -114,7 +134,7 @@ class Listings:
             if page == 1:
                 yield from self._explore(source, fresh)
 
-    def _told_machines(self, read: Source) -> Output:
+    def _told_machines(self, read: Source) -> Iterator[Request]:
         """Ask for the feeds that a page names and the sitemaps of robots.txt."""
         run = self._run
         found = [Listing(url=url, kind="feed") for url in read.feeds]
@@ -123,8 +143,18 @@ class Listings:
             Listing(url=url, kind="sitemap", max_pages=depth) for url in self._sitemaps
         ]
         for one in found:
-            if run.site.covers(one.url) and run.known.first_time(one.url):
-                yield self.request(one, one.url)
+            url = one.url
+            if (
+                run.site.covers(url)
+                and self._is_tried(url)
+                and run.known.first_time(url)
+            ):
+                yield self.request(one, url)
+
+    def _is_tried(self, url: str) -> bool:
+        """Say whether a guess is worth a request: one that failed waits."""
+        look = self._run.look(url)
+        return not (look and look.failures) or is_look_due(look, self._run.clock())
 
     def read_robots(self, robotparser: Any) -> None:
         """Remember the sitemaps that robots.txt names."""
@@ -133,7 +163,7 @@ class Listings:
         found = (absolute(home, url) for url in islice(stated, MAX_SITEMAPS))
         self._sitemaps = tuple(url for url in found if url)
 
-    def _explore(self, source: Listing, fresh: int) -> Output:
+    def _explore(self, source: Listing, fresh: int) -> Iterator[Request]:
         """Ask for the next section of a site that is known by its address alone."""
         if not source.explore:
             return
@@ -153,21 +183,6 @@ class Listings:
             self._run.logger.info("%s: %s", escaped(response.url), said)
         return read
 
-    def _save(self, response: Response, source: Listing, links: int) -> None:
-        self._run.store.save_page(
-            PageState(
-                url=response.url,
-                site=self._run.site.name,
-                kind=source.kind,
-                status=response.status,
-                fetched_at=rfc3339(fetched_at(response)),
-                outcome="read" if links else "empty",
-                etag=header(response, "ETag"),
-                last_modified=header(response, "Last-Modified"),
-                body_hash=body_hash(response),
-            )
-        )
-
     def lose(self, failure: Failure) -> Output:
         """Count a source that could not be read; a guess that was wrong is none."""
         request: Request = failure.request  # type: ignore[attr-defined]
@@ -180,4 +195,5 @@ class Listings:
             self._run.count("errors", error_name(failure))
         said = escaped(failure.getErrorMessage())
         self._run.logger.log(level, "%s: %s", escaped(request.url), said)
+        self._readings.lose(failure, source, request.cb_kwargs["page"])
         yield from self._explore(source, 0)
