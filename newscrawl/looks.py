@@ -32,7 +32,6 @@ MOVED: Final = "moved"
 FAILED: Final = "error"
 READ: Final = "read"
 EMPTY: Final = "empty"
-READING: Final = "reading"
 
 # Whole: the last look saw all there was, so that a 304 says that nothing is new.
 _WHOLE: Final = frozenset({ARTICLE, READ, EMPTY})
@@ -120,9 +119,7 @@ def _source(page: PageState, site: Site, fresh: int) -> PageState:
     if page.interval_s:
         pace = replace(pace, interval=timedelta(seconds=page.interval_s))
     least, most = site.interval_bounds
-    if page.outcome == READING:
-        wait = timedelta()
-    elif page.outcome in (READ, EMPTY):
+    if page.outcome in (READ, EMPTY):
         pace, wait = after_look(pace, fresh, least, most)
     else:
         pace, wait = after_failure(pace, most)

@@ -4,6 +4,7 @@ from newscrawl.discover.address import absolute
 from newscrawl.discover.feeds import read_feed
 from newscrawl.discover.links import Feed, FoundLink, ListingPage, Section, Sitemap
 from newscrawl.discover.listing import read_listing
+from newscrawl.discover.shapes import shape_of
 from newscrawl.discover.sitemaps import read_sitemap
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "read_feed",
     "read_listing",
     "read_sitemap",
+    "shape_of",
 ]

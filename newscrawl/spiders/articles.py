@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
@@ -22,7 +23,7 @@ from newscrawl.looks import (
     is_same,
     planned,
 )
-from newscrawl.markup import read_document
+from newscrawl.markup import Document, read_document
 from newscrawl.page import RawArticle, Refusal
 from newscrawl.spiders.continued import ContinuedPages
 from newscrawl.spiders.responses import (
@@ -40,17 +41,21 @@ from newscrawl.spiders.revisits import Revisits, is_article
 from newscrawl.spiders.run import Output, Run
 from newscrawl.store import PageState
 
+LAST: Final = -10  # the priority of a request that will hardly bring an article
+# Reasons that speak of the page, not of the way to it or of one day's state.
+_NO_ARTICLE: Final = frozenset({"listing", "no-text", "no-title", "video-only"})
+
 
 class ArticlePages:
     """Asks for a site's article pages; `leads` uses the links of one that is a list."""
 
-    def __init__(self, run: Run, leads: Callable[[Response], Output]) -> None:
+    def __init__(self, run: Run, leads: Callable[[Document], Output]) -> None:
         self._run = run
         self._leads = leads
         self._continued = ContinuedPages(run, self._read_continued)
         self.revisits = Revisits(run)
 
-    def follow(self, link: FoundLink, source: str) -> Iterator[Request]:
+    def follow(self, link: FoundLink, source: str | None = None) -> Iterator[Request]:
         """Yield the request for an article that is neither known nor foreign.
 
         One that is known is asked for again when `source` tells of a later change.
@@ -60,12 +65,24 @@ class ArticlePages:
             return
         if site.is_continued_url(url) or not known.first_time(url):
             return
-        if not known.holds(url):
-            yield self._request(url, link, source=source)
-        elif not self._run.is_replay and (look := self.revisits.pulled(link)):
-            yield from self._again(look)
-        else:
+        if known.holds(url):
+            yield from self._pulled(link)
+            return
+        is_barren = site.is_article_url(url) is None and self._run.trust.is_barren(url)
+        if is_barren and not self._run.trust.may_try(url):
+            self._run.count("untried")
+            return
+        priority = LAST if is_barren else 0
+        look = self._run.look(url)
+        yield self._request(url, link, source=source, look=look, priority=priority)
+
+    def _pulled(self, link: FoundLink) -> Iterator[Request]:
+        """Yield the request for a known article that is said to have changed."""
+        look = None if self._run.is_replay else self.revisits.pulled(link)
+        if look is None:
             self._run.count("known")
+        else:
+            yield from self._again(look)
 
     def due(self) -> Iterator[Request]:
         """Yield the requests for the articles that are due to be looked at again."""
@@ -76,7 +93,7 @@ class ArticlePages:
     def _again(self, look: PageState) -> Iterator[Request]:
         if self.revisits.take():
             found, source = found_link(look)
-            yield self._request(look.url, found, source=source, look=look)
+            yield self._request(look.url, found, source=source, look=look, priority=-1)
 
     def given(self, url: str) -> Iterator[Request]:
         """Yield the request for an address that was asked for by name."""
@@ -92,6 +109,7 @@ class ArticlePages:
         hops: int = 0,
         source: str | None = None,
         look: PageState | None = None,
+        priority: int = 0,
     ) -> Request:
         return Request(
             url,
@@ -99,7 +117,7 @@ class ArticlePages:
             errback=self.lose,
             cb_kwargs={"found": found, "hops": hops},
             meta={"look": look, "source": source},
-            priority=0 if look is None else -1,
+            priority=priority,
         )
 
     def parse(self, response: Response, found: FoundLink | None, hops: int) -> Output:
@@ -114,15 +132,20 @@ class ArticlePages:
         if look and is_same(look, response.status, body_hash(response)):
             self._note_same(response, look)
             return
-        read = self._read(response)
+        asked = found.url if found else response.url
+        document = self._document(response)
+        if not isinstance(document, Document):
+            yield self._refused_item(response, *document)
+            return
+        read = self._run.reader.read(document, fetched_at(response))
         if isinstance(read, Refusal):
+            if read.reason in _NO_ARTICLE:
+                self._run.trust.note(asked, is_article=False)
             yield self._refused_item(response, read.reason, read.detail)
             if read.reason == "listing" and hops == 0:
-                yield from self._leads(response)
+                yield from self._leads(document)
             return
-        if isinstance(read, str):
-            yield self._refused_item(response, read, "the connection ended early")
-            return
+        self._run.trust.note(asked, is_article=True)
         item = ArticleItem(
             site=self._run.site,
             raw=read,
@@ -143,20 +166,23 @@ class ArticlePages:
         page = replace(page, url=look.url)
         self._run.store.save_page(planned(page, look, self._run.site))
 
-    def _read_continued(self, response: Response) -> RawArticle | Refusal | str:
-        return self._read(response, is_continued=True)
-
-    def _read(
-        self, response: Response, *, is_continued: bool = False
-    ) -> RawArticle | Refusal | str:
+    def _document(self, response: Response) -> Document | tuple[str, str]:
+        """Return the parsed page, or the reason and words for there being none."""
         if is_half(response):
-            return "half-page"
+            return "half-page", "the connection ended early"
         if not response.body.strip():
-            return Refusal(response.url, "empty", "the body is empty")
+            return "empty", "the body is empty"
         kind = header(response, "Content-Type")
-        document = read_document(response.body, response.url, kind)
+        return read_document(response.body, response.url, kind)
+
+    def _read_continued(self, response: Response) -> RawArticle | None:
+        """Return what a further page of an article says, None where it is none."""
+        document = self._document(response)
+        if not isinstance(document, Document):
+            return None
         at = fetched_at(response)
-        return self._run.reader.read(document, at, is_continued=is_continued)
+        read = self._run.reader.read(document, at, is_continued=True)
+        return read if isinstance(read, RawArticle) else None
 
     def lose(self, failure: Failure) -> Output:
         """Drop a page that may not be had; one that gave no answer is tried again."""

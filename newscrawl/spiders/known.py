@@ -19,7 +19,8 @@ RETRY_REFUSED: Final = timedelta(days=7)
 class Known:
     """The memory of one crawl over that of the store.
 
-    `held` counts the addresses that the store was found to hold.
+    `held` counts the addresses that the store was found to hold, `met` those that came
+    up at all.
     """
 
     def __init__(self, site: Site, store: Store, clock: Clock) -> None:
@@ -28,6 +29,7 @@ class Known:
         self._clock = clock
         self._asked: set[str] = set()
         self.held = 0
+        self.met = 0
 
     def first_time(self, url: str) -> bool:
         """Say whether an address comes up for the first time in this crawl."""
@@ -35,6 +37,7 @@ class Known:
         if not keys or keys & self._asked:
             return False
         self._asked |= keys
+        self.met += 1
         return True
 
     def holds(self, url: str) -> bool:

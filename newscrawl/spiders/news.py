@@ -20,12 +20,15 @@ from twisted.python.failure import Failure
 import newscrawl
 from newscrawl.clock import run_clock
 from newscrawl.errors import NewscrawlError, StoreError
-from newscrawl.sites import Listing, Site
+from newscrawl.sites import Site
+from newscrawl.spiders.frontier import Frontier
 from newscrawl.spiders.known import Known
 from newscrawl.spiders.listings import Listings
+from newscrawl.spiders.reach import Reach
 from newscrawl.spiders.remembering import PageReader
 from newscrawl.spiders.responses import error_name
 from newscrawl.spiders.run import Run
+from newscrawl.spiders.trust import Trust
 from newscrawl.store import Store, open_store
 
 
@@ -51,13 +54,14 @@ class NewsSpider(scrapy.Spider):
         """
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.store = open_store(crawler.settings["NEWSCRAWL_DATABASE"])
+        check_every = crawler.settings.getint("NEWSCRAWL_CHECK_EVERY")
         try:
             spider.store.hold(cls.site.name)
             spider._run = spider._open_run(crawler)
+            spider._listings = Listings(spider._run, check_every)
         except NewscrawlError:
             spider.store.close()
             raise
-        spider._listings = Listings(spider._run)
         crawler.signals.connect(spider._settle, signals.spider_idle)
         crawler.signals.connect(spider._close_store, signals.spider_closed)
         crawler.signals.connect(spider._count_error, signals.spider_error)
@@ -66,11 +70,16 @@ class NewsSpider(scrapy.Spider):
 
     def _open_run(self, crawler: Crawler) -> Run:
         clock = run_clock(crawler.settings)
+        reach = Reach.from_settings(crawler.settings)
+        name = self.site.name
         return Run(
             site=self.site,
             store=self.store,
             known=Known(self.site, self.store, clock),
             reader=PageReader(self.site, self.store),
+            trust=Trust(self.store.discovery.shapes(name)),
+            frontier=Frontier(name, self.store, reach, clock),
+            reach=reach,
             clock=clock,
             crawler=crawler,
             logger=self.logger,
@@ -91,10 +100,8 @@ class NewsSpider(scrapy.Spider):
             for request in self._listings.articles.given(url):
                 yield request
         if not self.addresses:
-            only_due = self._run.crawler.settings.getbool("NEWSCRAWL_DUE")
-            for source in self.site.sources or (Listing(url=self.site.url),):
-                if not only_due or self._listings.is_due(source):
-                    yield self._listings.request(source, source.url)
+            for request in self._listings.start():
+                yield request
             for request in self._listings.articles.due():
                 yield request
 
@@ -115,7 +122,6 @@ class NewsSpider(scrapy.Spider):
             return
         try:
             self._listings.articles.revisits.settle(self.run_id)
-            self._listings.settle()
         except StoreError as error:
             self.fail(error)
 
@@ -125,12 +131,21 @@ class NewsSpider(scrapy.Spider):
     def _count_error(self, failure: Failure) -> None:
         self._run.count("errors", error_name(failure))
 
-    def _close_store(self) -> None:
+    def _close_store(self, reason: str) -> None:
         try:
             if self.failure is None:
-                self._run.reader.save(self._run.clock())
+                self._remember(reason)
         except StoreError as error:
             self.failure = error
             self.logger.error("%s", error)
         finally:
             self.store.close()
+
+    def _remember(self, reason: str) -> None:
+        """Store what the crawl learned; what waits is done with when it has finished."""
+        self._run.reader.save(self._run.clock())
+        trust = self._run.trust
+        if trust.has_learned:
+            self.store.discovery.save_shapes(self.site.name, trust.shapes)
+        if reason == "finished" and not self.addresses:
+            self._run.frontier.close()

@@ -66,7 +66,7 @@ class Revisits:
         """Withdraw what is gone, unless so much is missing that the site is at fault."""
         run, missing = self._run, len(self._missing)
         if is_sites_fault(missing, self._looked_at):
-            run.count("held_back", times=missing)
+            run.count("held_back", by=missing)
             said = "%s: %d of %d articles are missing: the site's fault, none withdrawn"
             run.logger.warning(said, run.site.name, missing, self._looked_at)
             return

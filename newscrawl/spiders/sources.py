@@ -14,7 +14,7 @@ from newscrawl.discover import (
     read_listing,
     read_sitemap,
 )
-from newscrawl.markup import read_document
+from newscrawl.markup import Document, read_document
 from newscrawl.sites import Listing, Site
 from newscrawl.spiders.responses import header
 
@@ -50,7 +50,11 @@ def read_source(response: Response, source: Listing, site: Site) -> Source:
         return Source(feed.links, notes=feed.notes)
     if not response.body.strip():
         return Source()
-    document = read_document(response.body, response.url, kind)
+    return read_list(read_document(response.body, response.url, kind), site)
+
+
+def read_list(document: Document, site: Site) -> Source:
+    """Return what a listing page leads to."""
     page = read_listing(document, site=site)
     further = (page.next_page,) if page.next_page else ()
     return Source(page.links, further, page.sections, page.feeds)

@@ -14,8 +14,8 @@ class PageState:
 
     Instants are RFC 3339 UTC: `fetched_at` the last look, `first_at` the first, `due_at`
     the next, null for never. `outcome` is one word, `reason` why: of an article page
-    `article`, `dropped`, `missing` or `error`, of a source `read`, `empty`, `error`, or
-    `reading` until all it led to was seen. `body_hash` is of the last whole body's
+    `article`, `dropped`, `missing` or `error`, of a source `read`, `empty` or
+    `error`. `body_hash` is of the last whole body's
     bytes; `unproved` counts the 304s since then, and `distrusted` says that one was
     false. `failures` counts those in a row; `interval_s` is a source's pace. `found` is
     JSON: the source that led here and what it said.
