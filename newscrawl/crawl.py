@@ -11,6 +11,7 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from newscrawl.errors import NewscrawlError
 from newscrawl.sites import Site
 from newscrawl.spiders import spider_class
 
@@ -30,13 +31,14 @@ class SiteReport:
     """What came of one site's crawl, readable while it runs.
 
     `ended` is Scrapy's finish reason, empty until then; `failure` the error that kept
-    the crawl from running, in one line.
+    the crawl from running, in one line; `error` that error where it is one of ours.
     """
 
     site: Site
     stats: Mapping[str, Any] = field(default_factory=dict)
     ended: str = ""
     failure: str = ""
+    error: NewscrawlError | None = None
 
     def count(self, key: str) -> int:
         """Return a counter of the crawl, such as `articles/new`."""
@@ -61,7 +63,7 @@ class SiteReport:
         """Say whether the crawl broke, or met errors and saw not one article."""
         if self.failure or self.ended not in ("", "finished", STOPPED):
             return True
-        seen = self.articles + self.count("known")
+        seen = self.articles + self.count("known") + self.count("unchanged")
         return self.count("errors") > 0 and seen == 0
 
 
@@ -110,8 +112,13 @@ def _follow(task: asyncio.Task[None], crawler: Crawler, report: SiteReport) -> N
         report.ended = reason
 
     def done(ended: asyncio.Task[None]) -> None:
-        if not ended.cancelled() and (error := ended.exception()):
-            report.failure = f"{type(error).__name__}: {error}"
+        failure: BaseException | None = getattr(crawler.spider, "failure", None)
+        if not ended.cancelled():
+            failure = failure or ended.exception()
+        if isinstance(failure, NewscrawlError):
+            report.error, report.failure = failure, str(failure)
+        elif failure is not None:
+            report.failure = f"{type(failure).__name__}: {failure}"
 
     crawler.signals.connect(opened, signals.spider_opened, weak=False)
     crawler.signals.connect(closed, signals.spider_closed, weak=False)

@@ -29,6 +29,7 @@ NEWSCRAWL_MAX_PAGES = ""
 NEWSCRAWL_BACKFILL = False
 NEWSCRAWL_CHECK_EVERY = int(os.environ.get("NEWSCRAWL_CHECK_EVERY", "24"))
 NEWSCRAWL_PUBLISH = True
+NEWSCRAWL_DUE = False
 NEWSCRAWL_REPLAY: list[str] = []
 
 # Who asks: a contact is added where NEWSCRAWL_CONTACT gives one.
@@ -55,8 +56,12 @@ if sys.platform != "win32":
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.middlewares.robots.RobotsMiddleware": 100,
+    "newscrawl.middlewares.conditional.ConditionalMiddleware": 560,
     "newscrawl.middlewares.fetchtime.FetchTimeMiddleware": 890,
     "newscrawl.middlewares.replay.ReplayMiddleware": 895,
+}
+SPIDER_MIDDLEWARES = {
+    "newscrawl.middlewares.storefault.StoreFaultMiddleware": 10,
 }
 ITEM_PIPELINES = {
     "newscrawl.pipelines.NormalizePipeline": 100,

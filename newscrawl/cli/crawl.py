@@ -11,7 +11,7 @@ import click
 from scrapy.settings import Settings
 
 from newscrawl.archive import index
-from newscrawl.cli.exits import Exit
+from newscrawl.cli.exits import Exit, exit_code
 from newscrawl.cli.options import (
     at_once_option,
     base_url_option,
@@ -145,10 +145,15 @@ def plan(
 
 
 def ending(reports: Sequence[SiteReport]) -> Exit:
-    """Return the exit code that the reports call for."""
+    """Return the exit code that the reports call for; a broken store comes first."""
+    codes = {exit_code(report.error) for report in reports if report.error}
+    if Exit.STORE_UNUSABLE in codes:
+        return Exit.STORE_UNUSABLE
     if any(report.ended in ("", STOPPED) and not report.failure for report in reports):
         return Exit.INTERRUPTED
     failed = [report for report in reports if report.has_failed]
+    if Exit.SITE_BUSY in codes:
+        return Exit.SITE_BUSY
     if failed and len(failed) == len(reports):
         return Exit.NOTHING_CRAWLED
     if failed:

@@ -29,7 +29,9 @@ class ForbiddenByRobots(IgnoreRequest):
 
 
 class RobotsUnreachable(IgnoreRequest):
-    """The host's robots.txt could not be had, so nothing is fetched from it."""
+    """The host's robots.txt could not be had, so nothing is fetched from it now."""
+
+    is_passing = True
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):

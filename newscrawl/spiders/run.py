@@ -18,7 +18,7 @@ from newscrawl.spiders.known import Known
 from newscrawl.spiders.reach import Reach
 from newscrawl.spiders.remembering import PageReader
 from newscrawl.spiders.trust import Trust
-from newscrawl.store import Store
+from newscrawl.store import PageState, Store
 
 Output = Iterator[Request | ArticleItem | RefusedItem]
 
@@ -37,6 +37,15 @@ class Run:
     clock: Clock
     crawler: Crawler
     logger: LoggerAdapter[Any]
+
+    @property
+    def is_replay(self) -> bool:
+        """Say whether every response comes from an archive: what it lacks is not gone."""
+        return bool(self.crawler.settings.getlist("NEWSCRAWL_REPLAY"))
+
+    def look(self, url: str) -> PageState | None:
+        """Return what is known of a page, for a request that asks if it changed."""
+        return None if self.is_replay else self.store.page(url)
 
     def count(self, key: str, part: str | None = None, *, by: int = 1) -> None:
         """Count `newscrawl/<key>` in the crawl's stats, and its part where one is."""

@@ -87,8 +87,13 @@ class Walks:
         # Sources are checked in different runs, so that no run is a long one.
         return (before.visits + crc32(url.encode())) % self._check_every == 0
 
-    def total(self, walk: Walk, site: str, at: str) -> SourceYield:
-        """Return what is stored of a walk so far; `at` is RFC 3339 UTC."""
+    def total(
+        self, walk: Walk, site: str, at: str, *, is_same: bool = False
+    ) -> SourceYield:
+        """Return what is stored of a walk so far; `at` is RFC 3339 UTC.
+
+        A source that is the same has the links it had.
+        """
         before = self._known.get(walk.source.url)
         idle = before.idle if before else 0
         missed = before.missed if before else 0
@@ -98,7 +103,7 @@ class Walks:
             kind=walk.source.kind,
             visits=(before.visits if before else 0) + 1,
             visited=at,
-            links=walk.links,
+            links=before.links if before and is_same else walk.links,
             new=walk.new,
             idle=0 if walk.new else idle + 1,
             missed=walk.missed if walk.is_check else missed,
