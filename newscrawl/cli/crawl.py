@@ -27,6 +27,7 @@ from newscrawl.cli.options import (
 from newscrawl.cli.progress import (
     COLUMNS,
     Style,
+    advice,
     choose_style,
     site_json,
     site_line,
@@ -164,7 +165,9 @@ def ending(reports: Sequence[SiteReport]) -> Exit:
 def show(
     reports: Sequence[SiteReport], published: Published, feeds: Path, style: Style
 ) -> None:
-    """Print a line a site and the summary, or the same as JSON."""
+    """Print a line a site and the summary, or the same as JSON; advice to stderr."""
+    for said in filter(None, map(advice, reports)):
+        click.echo(f"newscrawl: {said}", err=True)
     if style == "quiet":
         for report in reports:
             if report.has_failed:

@@ -117,6 +117,8 @@ class Listings:
             yield from self._explore(walk.source, None)
             return
         read = self._read(response, walk.source)
+        run.count("sources")
+        run.count("links", by=len(read.links))
         state = self._looks.read(response, walk.source, is_empty=not read.links)
         yield from self._use(read, walk, page, asked, state)
 
