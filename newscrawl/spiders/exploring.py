@@ -1,7 +1,7 @@
 """What is found of a site that is known by its address alone: sections and machines.
 
 Feeds are those that a page names, sitemaps those of robots.txt; for a site that names
-none the places where systems keep them are tried, and not again soon where they fail.
+neither the places where systems keep them are tried, and not again soon where they fail.
 """
 
 from __future__ import annotations
@@ -49,9 +49,8 @@ class Exploration:
         """Yield the feeds that a page names, and the site's sitemaps."""
         is_home = source in self._run.site.sources
         feeds, sitemaps = read.feeds, self._sitemaps
-        if is_home and not feeds:
+        if is_home and not feeds and not sitemaps:
             feeds = tuple(urljoin(source.url, at) for at in FEED_PLACES)
-        if is_home and not sitemaps:
             sitemaps = tuple(urljoin(source.url, at) for at in SITEMAP_PLACES)
         depth = self.depth
         found = [Listing(url=url, kind="feed") for url in feeds]
