@@ -23,6 +23,7 @@ NEWSCRAWL_FEEDS = os.environ.get("NEWSCRAWL_FEEDS", "feeds")
 NEWSCRAWL_SITES = os.environ.get("NEWSCRAWL_SITES", "sites")
 NEWSCRAWL_BASE_URL = os.environ.get("NEWSCRAWL_BASE_URL", "")
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
+NEWSCRAWL_ARCHIVE = os.environ.get("NEWSCRAWL_ARCHIVE", "")
 NEWSCRAWL_NOW = os.environ.get("NEWSCRAWL_NOW", "")
 NEWSCRAWL_SINCE = ""
 NEWSCRAWL_MAX_PAGES = ""
@@ -44,7 +45,14 @@ DOWNLOAD_DELAY = 1.0
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "http": "newscrawl.middlewares.closing.ClosingHandler",
+    "https": "newscrawl.middlewares.closing.ClosingHandler",
+}
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_TIMEOUT = 30
 
@@ -57,6 +65,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.middlewares.robots.RobotsMiddleware": 100,
     "newscrawl.middlewares.conditional.ConditionalMiddleware": 560,
+    "newscrawl.middlewares.archive.ArchiveMiddleware": 885,
     "newscrawl.middlewares.fetchtime.FetchTimeMiddleware": 890,
     "newscrawl.middlewares.replay.ReplayMiddleware": 895,
 }
