@@ -16,10 +16,9 @@ from functools import lru_cache
 from typing import Final
 
 import parsel
-from lxml.html import HtmlElement
 
 from newscrawl.discover.address import Address, Resolver, absolute, address_of
-from newscrawl.discover.anchors import Anchor, Place
+from newscrawl.discover.anchors import Anchor
 from newscrawl.discover.pages import Here, Paged, pages_of
 from newscrawl.markup import Document
 from newscrawl.sites.checks import is_xpath
@@ -53,11 +52,6 @@ _WAYS: Final = re.compile(
 _MAX_TEXT: Final = 40
 _MAX_BRIEF: Final = 12
 _SYMBOL: Final = re.compile(r"^[\s|]*(?:>{1,3}|»|›|→|▶|►|⟩)[\s|]*$")
-_MARKS: Final = re.compile(
-    r"\bnext\b|pagination-next|nav-older|older|pager-next|arrow-?right|page-next"
-)
-_PAGER: Final = re.compile(r"pag(?:er|inat|enav|e-nav|ing)|\bpages\b")
-_PREVIOUS_MARKS: Final = re.compile(r"\bprev|-prev|newer")
 _NO_LISTING: Final = re.compile(
     r"comment|reply|thread|disqus|(?:limit|view|show|per_?page)=all", re.IGNORECASE
 )
@@ -127,30 +121,17 @@ def _steps(here: Here, anchors: Iterable[Anchor]) -> Iterator[_Step]:
         text, address = anchor.text, anchor.address
         if len(text) > _MAX_TEXT or address.url == here.address.url:
             continue
-        if _NO_LISTING.search(address.url):
+        says = _says(anchor)
+        if not says and len(text) > _MAX_BRIEF:
             continue
-        own = anchor.place
-        says = _says(anchor, own, own.above or Place())
-        brief = bool(says) or len(text) <= _MAX_BRIEF
-        paged = here.sibling(address) if brief else None
-        if says or paged is not None:
-            yield _Step(address, text, says, _in_pager(own), paged)
+        paged = here.sibling(address)
+        if (says or paged is not None) and not _NO_LISTING.search(address.url):
+            yield _Step(address, text, says, anchor.place.is_in_pager, paged)
 
 
-def _in_pager(place: Place | None) -> bool:
-    """Say whether an element or one of the next three ancestors is marked a pager."""
-    for _ in range(4):
-        if place is None:
-            return False
-        if place.marks and _PAGER.search(place.marks):
-            return True
-        place = place.above
-    return False
-
-
-def _says(anchor: Anchor, own: Place, around: Place) -> str:
-    element, text = anchor.element, anchor.text
-    words = text or element.get("title") or element.get("aria-label") or _alt(element)
+def _says(anchor: Anchor) -> str:
+    element, text, place = anchor.element, anchor.text, anchor.place
+    words = text or element.get("title") or element.get("aria-label") or ""
     if words.isdecimal():
         return ""
     told = _way(words)
@@ -161,10 +142,10 @@ def _says(anchor: Anchor, own: Place, around: Place) -> str:
         return "newer"
     if told or "next" in rel or _SYMBOL.match(text):
         return "next"
-    if not words and own.marks and _PREVIOUS_MARKS.search(own.marks):
+    if not words and place.kind.is_previous:
         return "newer"
-    marks = f"{own.marks} {around.marks}"
-    return "next" if len(marks) > 1 and _MARKS.search(marks) else ""
+    is_next = place.kind.is_next or (place.above and place.above.kind.is_next)
+    return "next" if is_next else ""
 
 
 @lru_cache(maxsize=4096)
@@ -172,11 +153,6 @@ def _way(words: str) -> str:
     """Return what words say of the way; a site's menus repeat on each of its pages."""
     found = _WAYS.search(words.lower())
     return (found.lastgroup or "") if found else ""
-
-
-def _alt(element: HtmlElement) -> str:
-    image = element.find(".//img")
-    return (image.get("alt") or "") if image is not None else ""
 
 
 def _next_sibling(here: Here, steps: list[_Step]) -> str | None:

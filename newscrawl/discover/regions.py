@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 
 from lxml.html import HtmlElement
 
-from newscrawl.discover.anchors import HEADINGS, Candidate
+from newscrawl.discover.anchors import Candidate
+from newscrawl.discover.places import HEADINGS
 
 _WHOLE: Final = 0.9
 _LEVELS: Final = 60
@@ -51,6 +52,21 @@ class Region(NamedTuple):
     heading_level: int
 
 
+class _Held:
+    """What an element holds of the page's headlines."""
+
+    __slots__ = ("first", "size", "texts", "weight")
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.size = 0
+        self.weight = 0.0
+        self.texts = 0.0
+
+
+_NOTHING: Final = _Held(0)
+
+
 class Regions:
     """The regions of one page."""
 
@@ -61,29 +77,35 @@ class Regions:
         extra: Mapping[str, float],
     ) -> None:
         self._count = max(len(candidates), 1)
-        self._weights: dict[HtmlElement, float] = {}
-        self._sizes: dict[HtmlElement, int] = {}
-        self._firsts: dict[HtmlElement, int] = {}
-        self._total = 0.0
-        self._text_total = 0.0
-        self._texts: dict[HtmlElement, float] = {}
+        self._held: dict[HtmlElement, _Held] = {}
         self._chains: dict[str, list[HtmlElement]] = {}
+        self._total = self._text_total = 0.0
         for candidate in candidates:
             if candidate.words >= _MIN_WORDS:
                 self._add(candidate, min(extra.get(candidate.key, 0.0), _MAX_EXTRA))
+        self._total = self._total or 1.0
+        self._text_total = self._text_total or 1.0
         self._heaviest = self._heaviest_list()
         self._side = self._under_side_headings(candidates, root)
 
     def _heaviest_list(self) -> float:
-        lists = (
-            self._texts[element]
-            for chain in self._chains.values()
-            if (element := self._list_of(chain)) is not None
-        )
+        lists = (self._list_of(chain).texts for chain in self._chains.values())
         return max(lists, default=0.0) or 1.0
 
-    def _list_of(self, chain: list[HtmlElement]) -> HtmlElement | None:
-        return next((e for e in chain if self._sizes.get(e, 0) >= _LIST), None)
+    def _list_of(self, chain: list[HtmlElement]) -> _Held:
+        for element in chain:
+            held = self._held.get(element)
+            if held is not None and held.size >= _LIST:
+                return held
+        return _NOTHING
+
+    def _column_of(self, chain: list[HtmlElement]) -> _Held:
+        held = _NOTHING
+        for element in reversed(chain):
+            held = self._held.get(element, _NOTHING)
+            if held.weight < _WHOLE * self._total:
+                break
+        return held
 
     def _add(self, candidate: Candidate, extra: float) -> None:
         weight = min(candidate.words, 12.0)
@@ -91,10 +113,12 @@ class Regions:
         self._text_total += weight + extra
         chain = self._chains[candidate.key] = _up(candidate)
         for element in chain:
-            self._weights[element] = self._weights.get(element, 0.0) + weight
-            self._texts[element] = self._texts.get(element, 0.0) + weight + extra
-            self._sizes[element] = self._sizes.get(element, 0) + 1
-            self._firsts.setdefault(element, candidate.position)
+            held = self._held.get(element)
+            if held is None:
+                held = self._held[element] = _Held(candidate.position)
+            held.weight += weight
+            held.texts += weight + extra
+            held.size += 1
 
     def _under_side_headings(
         self, candidates: Sequence[Candidate], root: HtmlElement
@@ -116,30 +140,17 @@ class Regions:
     def of(self, candidate: Candidate) -> Region:
         """Return where a candidate's most telling anchor stands."""
         chain = self._chains.get(candidate.key) or _up(candidate)
-        total = self._total or 1.0
-        column: HtmlElement | None = None
-        for element in reversed(chain):
-            column = element
-            if self._weights.get(element, 0.0) < _WHOLE * total:
-                break
-        holder = self._list_of(chain)
-        share = self._weights.get(column, 0.0) if column is not None else 0.0
-        first = self._firsts.get(column, 0) if column is not None else 0
-        held = self._weights.get(holder, 0.0) if holder is not None else 0.0
+        column, holder = self._column_of(chain), self._list_of(chain)
         return Region(
-            column_share=share / total,
-            column_start=first / self._count,
-            list_share=held / total,
-            list_weight=_of(self._texts, holder) / self._heaviest,
-            column_weight=_of(self._texts, column) / (self._text_total or 1.0),
-            list_size=self._sizes.get(holder, 0) if holder is not None else 0,
+            column_share=column.weight / self._total,
+            column_start=column.first / self._count,
+            list_share=holder.weight / self._total,
+            list_weight=holder.texts / self._heaviest,
+            column_weight=column.texts / self._text_total,
+            list_size=holder.size,
             has_side_heading=candidate.key in self._side,
             heading_level=_heading_level(candidate),
         )
-
-
-def _of(weights: Mapping[HtmlElement, float], element: HtmlElement | None) -> float:
-    return weights.get(element, 0.0) if element is not None else 0.0
 
 
 def _up(candidate: Candidate) -> list[HtmlElement]:

@@ -162,7 +162,7 @@ def _measure_one(candidate: Candidate, blocks: Blocks) -> _Own:
         candidate=candidate,
         shape=shape,
         coarse=coarse_shape(shape),
-        markup=longest.signature,
+        markup=longest.place.signature,
         words=candidate.words,
         is_heading=candidate.is_heading,
         is_chrome=all(anchor.place.is_chrome for anchor in candidate.anchors),
