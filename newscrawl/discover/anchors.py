@@ -17,6 +17,7 @@ from newscrawl.discover.address import (
     address_of,
     registered_domain,
 )
+from newscrawl.discover.labels import names_service
 from newscrawl.discover.places import HEADINGS, Place, Places
 from newscrawl.discover.shapes import is_file, names_no_article
 from newscrawl.discover.words import count_words
@@ -142,6 +143,8 @@ def candidates_of(anchors: Iterable[Anchor], document: Document) -> list[Candida
         by_url[url] = None
         key = address.key
         if key == own or is_file(address) or names_no_article(address):
+            continue
+        if names_service(anchor.text, address):
             continue
         candidate = found.get(key)
         if candidate is None:

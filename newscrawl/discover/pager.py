@@ -19,7 +19,7 @@ import parsel
 
 from newscrawl.discover.address import Address, Resolver, absolute, address_of
 from newscrawl.discover.anchors import Anchor
-from newscrawl.discover.pages import Here, Paged, pages_of
+from newscrawl.discover.pages import Here, Paged, pages_of, plain_address
 from newscrawl.markup import Document
 from newscrawl.sites.checks import is_xpath
 from newscrawl.sites.site import Site
@@ -92,10 +92,11 @@ def find_next(
     if address is None:
         return None
     here = Here(address)
-    steps = list(_steps(here, anchors))
+    found = list(anchors)
+    steps = list(_steps(here, found))
     return (
         _next_sibling(here, steps)
-        or _said(here, steps)
+        or _said(here, steps, found)
         or _head(document, here)
         or _scripted(document)
     )
@@ -182,12 +183,12 @@ def _follows(here: Here, step: _Step, paged: Paged) -> bool:
     return paged.number == at + 1 and (paged.is_named or shown is not None)
 
 
-def _said(here: Here, steps: list[_Step]) -> str | None:
+def _said(here: Here, steps: list[_Step], anchors: list[Anchor]) -> str | None:
     """Return a page that words or marks call the next, where nothing speaks against."""
     own = [page.number for page in here.pages if page.is_named]
     for step in steps:
         if step.says == "older" and step.paged is None and not _is_front(step.address):
-            return step.url
+            return None if _is_of_another(step.address, anchors) else step.url
     for step in steps:
         if step.says != "next" or _is_front(step.address):
             continue
@@ -197,6 +198,17 @@ def _said(here: Here, steps: list[_Step]) -> str | None:
         if step.in_pager and step.text and not step.text.isdecimal():
             return step.url
     return None
+
+
+def _is_of_another(address: Address, anchors: list[Anchor]) -> bool:
+    """Say whether an address is a page of another listing that this page links to.
+
+    A front page may show the newest of its blog, with the way to the blog's own pages.
+    """
+    lists = {page.rest for page in pages_of(address) if page.is_named}
+    return bool(lists) and any(
+        plain_address(anchor.address) in lists for anchor in anchors
+    )
 
 
 def _is_front(address: Address) -> bool:

@@ -21,13 +21,23 @@ _CHROME_CLASS: Final = re.compile(
 )
 _SIDE_CLASS: Final = re.compile(
     r"sidebar|widget|aside|most-?(?:read|popular|view)|popular|trending|related|"
-    r"recommend|ticker|meistgelesen|rank|secondary|right[-_]?col|recent|footer|promo"
+    r"recommend|ticker|meistgelesen|rank|secondary|right[-_]?col|recent|footer|promo|"
+    r"breaking|mega[-_]?(?:menu|drop)|also|more-"
 )
 _PAGER_CLASS: Final = re.compile(r"pag(?:er|inat|enav|e-nav|ing)|\bpages\b")
 _NEXT_CLASS: Final = re.compile(
     r"\bnext\b|pagination-next|nav-older|older|pager-next|arrow-?right|page-next"
 )
 _PREVIOUS_CLASS: Final = re.compile(r"\bprev|-prev|newer")
+_TITLE_CLASS: Final = re.compile(
+    r"(?:entry|post|article|story|news|item|card|teaser|node|list)[-_ ]{0,2}(?:title|head|"
+    r"name|link)|headline|\btit(?:le|ulo|re|olo|el)\b|\bh(?:ead)?line\b"
+)
+# Classes that content systems give to one item: its number, categories and tags.
+_ONE_ITEM: Final = re.compile(
+    r"(?:(?:category|tag|post|postid|node|author|status|format|type)[-_].+|"
+    r"(?:menu-)?item-9|odd|even|first|last|active|current)$"
+)
 _DIGITS: Final = re.compile(r"\d+")
 _MAX_DEPTH: Final = 200
 _FAR: Final = 99
@@ -42,6 +52,7 @@ class Kind(NamedTuple):
     is_pager: bool = False
     is_next: bool = False
     is_previous: bool = False
+    is_title: bool = False
 
 
 class Place(NamedTuple):
@@ -65,6 +76,15 @@ class Place(NamedTuple):
                 return True
             place = place.above
         return False
+
+    @property
+    def is_titled(self) -> bool:
+        """Say whether the element or one of its two parents is marked a title."""
+        above = self.above
+        return self.kind.is_title or (
+            above is not None
+            and (above.kind.is_title or bool(above.above and above.above.kind.is_title))
+        )
 
     @property
     def signature(self) -> str:
@@ -98,7 +118,7 @@ class Places:
 
 
 def _below(element: HtmlElement, above: Place | None) -> Place:
-    tag, get = element.tag, element.get
+    tag, get = str(element.tag), element.get
     kind = _kind(tag, get("class"), get("id"), get("role"))
     if above is None:
         return Place(Kind(kind.name))
@@ -116,8 +136,9 @@ def _below(element: HtmlElement, above: Place | None) -> Place:
 
 @lru_cache(maxsize=8192)
 def _kind(tag: str, classes: str | None, own_id: str | None, role: str | None) -> Kind:
-    words = sorted(_DIGITS.sub("9", (classes or "")[:300]).split())[:4]
-    name = ".".join([str(tag), *words])
+    words = sorted(_DIGITS.sub("9", (classes or "")[:300]).split())
+    kept = [word for word in words if not _ONE_ITEM.match(word)]
+    name = ".".join([tag, *kept[:4]])
     is_chrome, is_side = tag in _CHROME or role == "navigation", tag == "aside"
     if not (classes or own_id):
         return Kind(name, is_chrome, is_side)
@@ -129,4 +150,5 @@ def _kind(tag: str, classes: str | None, own_id: str | None, role: str | None) -
         _PAGER_CLASS.search(marks) is not None,
         _NEXT_CLASS.search(marks) is not None,
         _PREVIOUS_CLASS.search(marks) is not None,
+        _TITLE_CLASS.search(marks) is not None,
     )

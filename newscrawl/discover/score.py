@@ -18,10 +18,9 @@ from importlib.resources import files
 from typing import Any, Final
 
 from newscrawl.discover.anchors import Candidate
-from newscrawl.discover.signals import NAMES, measure
+from newscrawl.discover.signals import NAMES, THRESHOLD, measure
 from newscrawl.markup import Document
 
-THRESHOLD: Final = 0.5
 _MAX_EXPONENT: Final = 60.0
 
 # A tree of two questions: (signal, threshold) of the first, of the second where the
