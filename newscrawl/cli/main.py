@@ -11,7 +11,10 @@ from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
 from newscrawl.cli.exits import Exit
 from newscrawl.cli.extract import extract
+from newscrawl.cli.history import history
+from newscrawl.cli.identity import identity
 from newscrawl.cli.publish import publish
+from newscrawl.cli.reextract import reextract
 from newscrawl.cli.sites import sites
 from newscrawl.errors import NewscrawlError, PublishError, StoreError
 
@@ -22,7 +25,7 @@ def newscrawl() -> None:
     """Crawl regional news sites into article records, JSON and Atom feeds."""
 
 
-for _verb in (crawl, demo, extract, publish, sites):
+for _verb in (crawl, demo, extract, history, identity, publish, reextract, sites):
     newscrawl.add_command(_verb)
 
 
