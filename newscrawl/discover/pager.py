@@ -138,10 +138,10 @@ def _says(anchor: Anchor) -> str:
     told = _way(words)
     if told in {"older", "newer"}:
         return told
-    rel = (element.get("rel") or "").lower().split()
-    if "prev" in rel:
+    rel = element.get("rel")
+    if rel and "prev" in rel.lower().split():
         return "newer"
-    if told or "next" in rel or _SYMBOL.match(text):
+    if told or (rel and "next" in rel.lower().split()):
         return "next"
     if not words and place.kind.is_previous:
         return "newer"
@@ -153,7 +153,9 @@ def _says(anchor: Anchor) -> str:
 def _way(words: str) -> str:
     """Return what words say of the way; a site's menus repeat on each of its pages."""
     found = _WAYS.search(words.lower())
-    return (found.lastgroup or "") if found else ""
+    if found:
+        return found.lastgroup or ""
+    return "next" if _SYMBOL.match(words) else ""
 
 
 def _next_sibling(here: Here, steps: list[_Step]) -> str | None:

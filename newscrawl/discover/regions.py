@@ -42,20 +42,37 @@ class Regions:
 
     def __init__(self, headlines: Iterable[tuple[Candidate, float]]) -> None:
         self._held: dict[HtmlElement, _Held] = {}
-        self._chains: dict[str, list[HtmlElement]] = {}
+        self._above: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
+        self._known: dict[HtmlElement, tuple[float, ...]] = {}
+        chains: list[tuple[HtmlElement, ...]] = []
         self._total = self._texts = 0.0
         for candidate, extra in headlines:
-            self._add(candidate, min(extra, _MAX_EXTRA))
+            chains.append(self._add(candidate, min(extra, _MAX_EXTRA)))
         self._total = self._total or 1.0
         self._texts = self._texts or 1.0
-        lists = (self._list_of(chain).texts for chain in self._chains.values())
+        lists = (self._list_of(chain).texts for chain in chains)
         self._heaviest = max(lists, default=0.0) or 1.0
 
-    def _add(self, candidate: Candidate, extra: float) -> None:
+    def _up(self, element: HtmlElement) -> tuple[HtmlElement, ...]:
+        """Return the ancestors of an element below the body, the nearest first."""
+        waiting: list[HtmlElement] = []
+        chain: tuple[HtmlElement, ...] = ()
+        for ancestor in element.iterancestors():
+            if ancestor.tag == "body" or len(waiting) == _LEVELS:
+                break
+            if ancestor in self._above:
+                chain = self._above[ancestor]
+                break
+            waiting.append(ancestor)
+        for ancestor in reversed(waiting):
+            chain = self._above[ancestor] = (ancestor, *chain)
+        return chain
+
+    def _add(self, candidate: Candidate, extra: float) -> tuple[HtmlElement, ...]:
         weight = min(candidate.words, _MAX_WORDS)
         self._total += weight
         self._texts += weight + extra
-        chain = self._chains[candidate.key] = _up(candidate)
+        chain = self._up(candidate.longest.element)
         for element in chain:
             held = self._held.get(element)
             if held is None:
@@ -63,15 +80,16 @@ class Regions:
             held.weight += weight
             held.texts += weight + extra
             held.size += 1
+        return chain
 
-    def _list_of(self, chain: list[HtmlElement]) -> _Held:
+    def _list_of(self, chain: tuple[HtmlElement, ...]) -> _Held:
         for element in chain:
             held = self._held.get(element)
             if held is not None and held.size >= _LIST:
                 return held
         return _NOTHING
 
-    def _column_of(self, chain: list[HtmlElement]) -> _Held:
+    def _column_of(self, chain: tuple[HtmlElement, ...]) -> _Held:
         held = _NOTHING
         for element in reversed(chain):
             held = self._held.get(element, _NOTHING)
@@ -86,26 +104,20 @@ class Regions:
         share of its list in the words of all headlines; the weight of its list beside
         the heaviest; the share of its column in all texts.
         """
-        chain = self._chains.get(candidate.key)
-        if chain is None:
-            chain = _up(candidate)
-        column, holder = self._column_of(chain), self._list_of(chain)
-        return (
-            column.first / count,
-            holder.weight / self._total,
-            holder.texts / self._heaviest,
-            column.texts / self._texts,
-        )
-
-
-def _up(candidate: Candidate) -> list[HtmlElement]:
-    """Return the ancestors of a candidate's longest anchor, the nearest first."""
-    found: list[HtmlElement] = []
-    for element in candidate.longest.element.iterancestors():
-        if element.tag == "body" or len(found) == _LEVELS:
-            break
-        found.append(element)
-    return found
+        parent = candidate.longest.element.getparent()
+        if parent is None:
+            return (0.0, 0.0, 0.0, 0.0)
+        found = self._known.get(parent)
+        if found is None:
+            chain = self._up(candidate.longest.element)
+            column, holder = self._column_of(chain), self._list_of(chain)
+            found = self._known[parent] = (
+                column.first / count,
+                holder.weight / self._total,
+                holder.texts / self._heaviest,
+                column.texts / self._texts,
+            )
+        return found
 
 
 def heading_level(candidate: Candidate) -> int:
