@@ -44,15 +44,31 @@ _FAR: Final = 99
 
 
 class Kind(NamedTuple):
-    """What an element's own tag, classes and id say; `name` is the tag with classes."""
+    """What an element's own tag, classes and id say.
+
+    `name` is the tag with its classes, `marks` classes and id, lower case.
+    """
 
     name: str
+    marks: str = ""
     is_chrome: bool = False
     is_side: bool = False
-    is_pager: bool = False
-    is_next: bool = False
-    is_previous: bool = False
     is_title: bool = False
+
+    @property
+    def is_next(self) -> bool:
+        """Say whether the element is marked as the way to a next or older page."""
+        return bool(self.marks) and _marks_next(self.marks)
+
+    @property
+    def is_previous(self) -> bool:
+        """Say whether the element is marked as the way to a newer page."""
+        return _PREVIOUS_CLASS.search(self.marks) is not None
+
+    @property
+    def is_pager(self) -> bool:
+        """Say whether the element is marked as a pager."""
+        return _PAGER_CLASS.search(self.marks) is not None
 
 
 class Place(NamedTuple):
@@ -141,14 +157,17 @@ def _kind(tag: str, classes: str | None, own_id: str | None, role: str | None) -
     name = ".".join([tag, *kept[:4]])
     is_chrome, is_side = tag in _CHROME or role == "navigation", tag == "aside"
     if not (classes or own_id):
-        return Kind(name, is_chrome, is_side)
+        return Kind(name, "", is_chrome, is_side)
     marks = f"{classes or ''} {own_id or ''}"[:200].lower()
     return Kind(
         name,
+        marks,
         is_chrome or _CHROME_CLASS.search(marks) is not None,
         is_side or _SIDE_CLASS.search(marks) is not None,
-        _PAGER_CLASS.search(marks) is not None,
-        _NEXT_CLASS.search(marks) is not None,
-        _PREVIOUS_CLASS.search(marks) is not None,
         _TITLE_CLASS.search(marks) is not None,
     )
+
+
+@lru_cache(maxsize=4096)
+def _marks_next(marks: str) -> bool:
+    return _NEXT_CLASS.search(marks) is not None
