@@ -1,1 +1,6 @@
-"""Downloader middlewares: the fetch time of a response, and replay from archives."""
+"""Downloader middlewares and what they rest on: what is asked, when, and how often."""
+
+from newscrawl.middlewares.address import require_contact
+from newscrawl.middlewares.turns import shared_turns
+
+__all__ = ["require_contact", "shared_turns"]

@@ -27,10 +27,12 @@ NO_CONTACT = (
 class AddressMiddleware:
     """Let through what the guard and the site's pack allow.
 
-    An archive's pages are asked of nobody, so a replay needs no contact.
+    An archive's pages are asked of nobody: a replay needs no contact and no guard.
     """
 
-    def __init__(self, guard: Guard, site: Site | None, *, is_named: bool) -> None:
+    def __init__(
+        self, guard: Guard | None, site: Site | None, *, is_named: bool
+    ) -> None:
         self._guard = guard
         self._site = site
         self._ports = _ports(site) if site else frozenset()
@@ -43,14 +45,15 @@ class AddressMiddleware:
         is_named = bool(settings.get("NEWSCRAWL_CONTACT"))
         is_replay = bool(settings.getlist("NEWSCRAWL_REPLAY"))
         return cls(
-            Guard.from_settings(settings),
+            None if is_replay else Guard.from_settings(settings),
             getattr(crawler.spidercls, "site", None),
             is_named=is_named or is_replay,
         )
 
     def process_request(self, request: Request) -> None:
         """Raise ForbiddenAddress or ContactMissing for what is not asked."""
-        why = self._guard.refusal(request.url) or self._foreign(request.url)
+        why = self._guard.refusal(request.url) if self._guard else None
+        why = why or self._foreign(request.url)
         if why:
             raise ForbiddenAddress(f"not asked: {why}")
         if not self._is_named and is_real(request.url):

@@ -19,6 +19,7 @@ from newscrawl.spiders.continued import ContinuedPages
 from newscrawl.spiders.responses import (
     body_hash,
     error_name,
+    error_words,
     fetch_facts,
     fetched_at,
     header,
@@ -110,10 +111,11 @@ class ArticlePages:
         elif isinstance(failure.value, IgnoreRequest):
             request.meta.setdefault("fetched_at", self._run.clock())
             nothing = Response(request.url, status=0, request=request)
-            yield self._refused_item(nothing, "robots", failure.getErrorMessage())
+            reason = getattr(failure.value, "reason", "refused")
+            yield self._refused_item(nothing, reason, failure.getErrorMessage())
         else:
             self._run.count("errors", error_name(failure))
-            said = escaped(failure.getErrorMessage())
+            said = error_words(failure)
             self._run.logger.warning("%s: %s", escaped(request.url), said)
 
     def _refused_item(self, response: Response, reason: str, said: str) -> RefusedItem:

@@ -27,6 +27,7 @@ from newscrawl.spiders.explore import Explorer
 from newscrawl.spiders.responses import (
     body_hash,
     error_name,
+    error_words,
     fetched_at,
     header,
     is_half,
@@ -178,6 +179,6 @@ class Listings:
         else:
             level = logging.WARNING
             self._run.count("errors", error_name(failure))
-        said = escaped(failure.getErrorMessage())
+        said = error_words(failure)
         self._run.logger.log(level, "%s: %s", escaped(request.url), said)
         yield from self._explore(source, 0)

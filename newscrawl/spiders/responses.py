@@ -10,6 +10,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.clock import rfc3339
+from newscrawl.items import escaped
 from newscrawl.record import Fetch
 
 
@@ -60,3 +61,8 @@ def error_name(failure: Failure) -> str:
     if isinstance(failure.value, HttpError):
         return f"http-{failure.value.response.status}"
     return type(failure.value).__name__
+
+
+def error_words(failure: Failure) -> str:
+    """Return what went wrong in the words of the error, or its name when it has none."""
+    return escaped(failure.getErrorMessage().strip()) or error_name(failure)
