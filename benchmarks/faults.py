@@ -162,10 +162,9 @@ def _reads_alike(site: FaultSite, out: Path) -> bool:
     """Say whether titles with control characters are the truth's but for white space."""
     with out.open(encoding="utf-8") as lines:
         found = {record["url"]: record["title"] for record in map(json.loads, lines)}
-    due = [one for one in site.tell("/_truth.json")["records"]]
     return all(
         "".join(found.get(one["url"], "").split()) == "".join(one["title"].split())
-        for one in due
+        for one in site.tell("/_truth.json")["records"]
         if one["mode"] == "ctrlchars"
     )
 

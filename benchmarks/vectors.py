@@ -17,7 +17,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.vectors_fetch import google_robots_case, robots_case
+from benchmarks.vectors_fetch import (
+    address_case,
+    google_robots_case,
+    robots_case,
+)
 from benchmarks.vectors_page import (
     date_case,
     encoding_case,
@@ -42,6 +46,7 @@ SETS: dict[str, Callable[[dict[str, Any]], Verdict]] = {
     "naughty-strings": _string_case,
     "robots-google": google_robots_case,
     "robots-protego": robots_case,
+    "ssrf": address_case,
     "url-canonical": canonical_case,
     "url-whatwg": whatwg_case,
     "xss": markup_case,

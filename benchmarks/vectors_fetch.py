@@ -6,8 +6,13 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from scrapy import Request
+
 from benchmarks.verdict import PASSED, Verdict, expect
+from newscrawl.middlewares.guard import Guard, is_public, literal
 from newscrawl.middlewares.robots_rules import RobotsRules
+
+_PRIVATE = ("127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "fd00::1", "0.0.0.0")
 
 
 def google_robots_case(case: dict[str, Any]) -> Verdict:
@@ -39,3 +44,23 @@ def _robots(case: dict[str, Any], encoding: str) -> Verdict:
     if re.search(r"\d", case["agent"]):
         return Verdict("excused", "a name's digits, which no token has, are kept")
     return expect(found, case["allowed"])
+
+
+def address_case(case: dict[str, Any]) -> Verdict:
+    """Refuse what leads to a private address: as written, or as a name may mean it."""
+    guard = Guard()
+    try:
+        url = Request(case["url"]).url
+    except ValueError:
+        return expect(case["refuse"] is not False, True)
+    refusal = guard.refusal(url)
+    if refusal is not None:
+        return expect(case["refuse"] is not False, True)
+    if case["refuse"]:
+        return Verdict("failed", "it would be asked")
+    host = urlsplit(url).hostname or ""
+    address = literal(host)
+    if address is not None:
+        return expect(is_public(address), True)
+    led = [private for private in _PRIVATE if guard.may_resolve(host, private)]
+    return expect(led, [])

@@ -61,7 +61,7 @@ def host_key(url: str) -> str:
 
 
 @dataclass(slots=True)
-class _Host:
+class Host:
     """What is known of one host. Times are seconds since 1970; `slow_s` doubles."""
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -71,12 +71,19 @@ class _Host:
     slow_s: float = 0.0
     strikes: int = 0
 
-    def due(self, delay_s: float, now: float) -> float:
-        """Return when the host may be asked; a clock set back delays it no longer."""
+    def due(self, delay_s: float) -> float:
+        """Return when the host may be asked."""
         pause = max(delay_s, self.asked_s) + self.slow_s
-        return max(
-            min(self.last, now) + pause, min(self.not_before, now + MAX_RETRY_AFTER_S)
-        )
+        return max(self.last + pause, self.not_before)
+
+    def learn(self, last: float, not_before: float, slow_s: float, now: float) -> None:
+        """Take over another process's times; those of a clock set back are void."""
+        self.last = max(min(self.last, now), last if last <= now else 0.0)
+        if max(self.not_before, not_before) <= now + MAX_RETRY_AFTER_S:
+            self.not_before = max(self.not_before, not_before)
+        else:
+            self.not_before = 0.0
+        self.slow_s = min(max(slow_s, 0.0), MAX_SLOW_S)
 
     def weigh(self, weight: Weight, now: float) -> None:
         """Learn from an answer or a failure how the host is to be asked further."""
@@ -103,7 +110,7 @@ class Turns:
         self._folder = folder
         self._clock = clock
         self._sleep = sleep
-        self._hosts: dict[str, _Host] = {}
+        self._hosts: dict[str, Host] = {}
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             (folder / ".writable").touch()
@@ -115,7 +122,11 @@ class Turns:
 
     def slow(self, host: str, delay_s: float) -> None:
         """Keep at least `delay_s` seconds between requests to a host from now on."""
-        self._hosts.setdefault(host, _Host()).asked_s = delay_s
+        self.host(host).asked_s = delay_s
+
+    def host(self, name: str) -> Host:
+        """Return what is known of a host."""
+        return self._hosts.setdefault(name, Host())
 
     @asynccontextmanager
     async def turn(
@@ -129,7 +140,7 @@ class Turns:
         Raises HostRests when the host is not to be asked in this crawl any more, or
         when `is_over` says that the crawl ends.
         """
-        known = self._hosts.setdefault(host, _Host())
+        known = self.host(host)
         async with known.lock:
             file = await self._take(host, known, delay_s, is_over)
             try:
@@ -140,7 +151,7 @@ class Turns:
                 os.close(file)
 
     async def _take(
-        self, host: str, known: _Host, delay_s: float, is_over: Callable[[], bool]
+        self, host: str, known: Host, delay_s: float, is_over: Callable[[], bool]
     ) -> int:
         """Return the host's open file, locked, when its turn has come."""
         while True:
@@ -151,9 +162,9 @@ class Turns:
             file = self._open(host)
             try:
                 is_free = _lock(file)
-                self._read(file, known)
                 now = self._clock()
-                wait = known.due(delay_s, now) - now
+                known.learn(*self._read(file), now)
+                wait = known.due(delay_s) - now
                 if wait > PATIENCE_S:
                     raise HostRests(f"{host}: asks to be left alone for {wait:.0f} s")
                 if is_free and wait <= 0:
@@ -170,20 +181,18 @@ class Turns:
         path = self._folder / f"{quote(host, safe='')[:200]}.json"
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
-    def _read(self, file: int, known: _Host) -> None:
-        """Take over what another process wrote; what cannot be read is passed over."""
+    def _read(self, file: int) -> tuple[float, float, float]:
+        """Return what the processes wrote last: what cannot be read says nothing."""
         try:
             told = json.loads(os.pread(file, 4096, 0))
             last, not_before, slow_s = (
                 float(told[name]) for name in ("last", "not_before", "slow_s")
             )
         except (OSError, ValueError, KeyError, TypeError):
-            return
-        known.last = max(known.last, last)
-        known.not_before = max(known.not_before, not_before)
-        known.slow_s = min(max(slow_s, 0.0), MAX_SLOW_S)
+            return 0.0, 0.0, 0.0
+        return last, not_before, slow_s
 
-    def _write(self, file: int, known: _Host) -> None:
+    def _write(self, file: int, known: Host) -> None:
         told = {
             "last": round(known.last, 4),
             "not_before": round(known.not_before, 4),
