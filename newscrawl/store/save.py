@@ -57,7 +57,7 @@ class Writer:
 
     def save(self, sight: Sight) -> Change:
         """Look an article up, compare it, and write what changed."""
-        owners = self._owners(sight.addresses)
+        owners = self._owners(sight.addresses, sight.article.id)
         found, keys = self._find(sight, owners)
         article = _believed(sight.article, sight.addresses - keys)
         row = found[0] if found else None
@@ -110,7 +110,8 @@ class Writer:
         placed = duplicates.place(change.article, row.born if row else None)
         for other, other_row in placed.others:
             self.write(other, other_row)
-        change = replace(change, article=placed.article)
+        if placed.article is not change.article:
+            change = replace(change, article=placed.article)
         seq = self.write(change, row)
         born = row.born if row else seq
         duplicates.remember(change.article, born, is_new=row is None)
@@ -149,12 +150,13 @@ class Writer:
             "run": self._run,
         }
 
-    def _owners(self, keys: Iterable[str]) -> dict[str, str | None]:
-        found = sorted(keys)
+    def _owners(self, keys: Iterable[str], id_: str = "") -> dict[str, str | None]:
+        """Return whose each key is, and an id under itself where there is such."""
+        found = sorted(keys) or [""]
         owners: dict[str, str | None] = {}
         for at in range(0, len(found), q.OWNED):
             some = q.keys(found[at : at + q.OWNED], q.OWNED)
-            rows = q.run(self._connection, q.OWNERS, some)
+            rows = q.run(self._connection, q.OWNERS, {**some, "id": id_})
             owners |= {row.key: row.article_id for row in rows}
         return owners
 
@@ -174,7 +176,8 @@ class Writer:
         keys = sight.addresses
         own = address_keys(sight.article.url)
         own |= {key for key in keys if key.startswith("number:")}
-        found = self._rows([owners.get(key) for key in keys & own] + [sight.article.id])
+        mine = [*sorted(keys & own), sight.article.id]
+        found = self._rows(owners.get(key) for key in mine)
         found, unlike = self._unparted(found, address_keys(sight.article.url), owners)
         ids = {row.id for row in found}
         for row in self._rows(owners.get(key) for key in keys - own):
