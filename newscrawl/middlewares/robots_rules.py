@@ -3,8 +3,8 @@
 A group's name ends where a product token does (section 2.2.1): `foo bar` names foo, and
 `foo2` names foo2 and foo, as the reference parser has it. A crawler goes by a whole name
 and not by its beginning, and a line of no known field is no line: it does not part a
-group's names from its rules. Of a file the first 500 KiB are read (section 2.5), up to
-the last whole line.
+group's names from its rules. Of a file the first MiB is read, twice what section 2.5
+asks for, up to the last whole line.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from scrapy import Spider
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.python import to_unicode
 
-MAX_BYTES: Final = 500 * 1024
+MAX_BYTES: Final = 1024 * 1024
 # The longest pause that a robots.txt is granted; a longer one is taken for this.
 MAX_DELAY_S: Final = 120.0
 

@@ -91,7 +91,7 @@ class Host:
         self.strikes = self.strikes + weight.strikes if weight.strikes else 0
         if weight.is_busy:
             self.slow_s = min(max(self.slow_s * 2, self.asked_s, 1.0), MAX_SLOW_S)
-            rest = self.slow_s * random.uniform(0.75, 1.25)
+            rest = self.slow_s * random.uniform(0.75, 1.25)  # nosec B311
             rest = max(rest, min(weight.retry_after_s, MAX_RETRY_AFTER_S))
             self.not_before = now + rest
         elif not weight.strikes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
@@ -24,6 +25,7 @@ from newscrawl.spiders.responses import (
     fetched_at,
     header,
     is_half,
+    robots_headers,
 )
 from newscrawl.spiders.run import Output, Run
 
@@ -79,7 +81,7 @@ class ArticlePages:
             return
         item = ArticleItem(
             site=self._run.site,
-            raw=read,
+            raw=replace(read, robots=read.robots + robots_headers(response)),
             fetch=fetch_facts(response),
             body_hash=body_hash(response),
             found=found,

@@ -24,7 +24,10 @@ def is_half(response: Response) -> bool:
         return True
     if "partial" not in response.flags:
         return False
-    return not response.body.rstrip().endswith((b">", b"}", b"]"))
+    end = response.body.rstrip()[-2000:].lower()
+    if b"<html" in response.body[:2000].lower():
+        return b"</html" not in end and b"</body" not in end
+    return not end.endswith((b">", b"}", b"]"))
 
 
 def header(response: Response, name: str) -> str | None:
@@ -54,6 +57,22 @@ def fetch_facts(response: Response) -> Fetch:
         last_modified=header(response, "Last-Modified"),
         archive=response.meta.get("archive"),
     )
+
+
+def robots_headers(response: Response) -> tuple[str, ...]:
+    """Return what the response's headers tell robots, in a page's own spelling.
+
+    X-Robots-Tag, and the reservations of the TDM Reservation Protocol.
+    """
+    tags = response.headers.getlist("X-Robots-Tag")
+    parts = (part for tag in tags for part in tag.decode("latin-1").split(","))
+    told = (part.strip().lower() for part in parts)
+    reserved = (
+        f"{name}: {stated.strip()}"
+        for name in ("tdm-reservation", "tdm-policy")
+        if (stated := header(response, name))
+    )
+    return (*filter(None, told), *reserved)
 
 
 def error_name(failure: Failure) -> str:
