@@ -1,0 +1,75 @@
+"""Requests that lead out of the site, into a private network, or from nobody."""
+
+import pytest
+from scrapy import Request, Spider
+from scrapy.utils.test import get_crawler
+
+from newscrawl.errors import ConfigError
+from newscrawl.middlewares.address import AddressMiddleware, require_contact
+from newscrawl.middlewares.failures import ContactMissing, ForbiddenAddress
+from newscrawl.sites.site import Site
+from newscrawl.spiders import spider_class
+
+VALLEY = Site(name="valley", title="Valley", url="http://valley.example:8080/")
+REAL = Site(name="post", title="Post", url="https://www.post.com/")
+
+
+def middleware(site: Site | None = VALLEY, **settings: object) -> AddressMiddleware:
+    kind = spider_class(site) if site else Spider
+    return AddressMiddleware.from_crawler(get_crawler(kind, settings))
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("http://127.0.0.1:8080/", "its host is a private address"),
+        ("http://other.example/", "no host of valley"),
+        ("http://valley.example.other.example/", "no host of valley"),
+        ("http://valley.example:8081/", "no port of valley"),
+        ("http://user:pass@valley.example/", "it carries a name or a password"),
+    ],
+)
+def test_what_is_not_of_the_site_is_refused(url: str, why: str) -> None:
+    with pytest.raises(ForbiddenAddress) as told:
+        middleware().process_request(Request(url, dont_filter=True))
+    assert str(told.value) == f"not asked: {why}"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://valley.example:8080/a",
+        "http://www.valley.example/a",
+        "https://m.valley.example/a",
+        "https://valley.example:443/a",
+    ],
+)
+def test_what_is_of_the_site_passes(url: str) -> None:
+    middleware().process_request(Request(url))
+
+
+def test_a_spider_without_a_site_may_go_anywhere_public() -> None:
+    middleware(None).process_request(Request("http://any.example/"))
+    with pytest.raises(ForbiddenAddress):
+        middleware(None).process_request(Request("http://10.0.0.1/"))
+
+
+def test_a_real_host_is_not_asked_without_a_contact() -> None:
+    request = Request("https://www.post.com/news")
+    with pytest.raises(ContactMissing, match="NEWSCRAWL_CONTACT: not set"):
+        middleware(REAL).process_request(request)
+    middleware(REAL, NEWSCRAWL_CONTACT="me@post.com").process_request(request)
+    middleware(REAL, NEWSCRAWL_REPLAY=["a.warc"]).process_request(request)
+
+
+def test_a_replay_reads_what_an_intranet_had() -> None:
+    site = Site(name="inner", title="Inner", url="http://10.0.0.1/")
+    replay = middleware(site, NEWSCRAWL_REPLAY=["a.warc"])
+    replay.process_request(Request("http://10.0.0.1/news"))
+
+
+def test_the_contact_is_asked_for_before_the_crawl() -> None:
+    require_contact(VALLEY, "")
+    require_contact(REAL, "me@post.com")
+    with pytest.raises(ConfigError, match="post: NEWSCRAWL_CONTACT: not set"):
+        require_contact(REAL, "")
