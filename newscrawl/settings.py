@@ -32,6 +32,8 @@ NEWSCRAWL_REPLAY: list[str] = []
 
 # Who asks: a contact is added where NEWSCRAWL_CONTACT gives one.
 USER_AGENT = f"newscrawl/{newscrawl.__version__}"
+if NEWSCRAWL_CONTACT:
+    USER_AGENT += f" (+{NEWSCRAWL_CONTACT})"
 
 # Politeness: one request at a time to a host, with a pause, and robots.txt obeyed. The
 # handler keeps the pause; without jitter the downloader's own never adds to it.

@@ -8,7 +8,8 @@ resolver to check, and once more for the connection (`resolver`, `handler`).
 
 NEWSCRAWL_ALLOW_PRIVATE lists what is let through: hosts, addresses, networks, each but
 networks with a port or without, parted by spaces or commas:
-`intranet.example 127.0.0.1:8080 10.1.0.0/16 [fd00::1]:80`.
+`intranet.example 127.0.0.1:8080 10.1.0.0/16`. Scrapy's resolver knows IPv4 alone, so
+nothing is asked over IPv6; the guard knows both.
 """
 
 from __future__ import annotations
