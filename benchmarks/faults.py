@@ -1,6 +1,7 @@
 """Crawl a site that misbehaves on purpose, and hold what came against its truth.
 
     python -m benchmarks.faults OUT.jsonl [--plan PLAN.json] [--seed N] [--delay S]
+        [--canary HOST:PORT,…]
 
 Starts the fault site of the shared folder, crawls it by the command line in an empty
 state folder, writes the records to OUT.jsonl, the site's log beside it (`.log.json`) and
@@ -34,7 +35,7 @@ from benchmarks.shared import shared_folder
 from newscrawl.settings import DOWNLOAD_TIMEOUT
 
 PACK = """
-name = "faults"
+name = "{name}"
 title = "Fault Gazette"
 url = "{base}/"
 delay_s = {delay}
@@ -60,14 +61,19 @@ class FaultSite:
 
 
 @contextmanager
-def fault_site(plan: dict[str, Any], folder: Path) -> Iterator[FaultSite]:
-    """Run a fault site on free ports while the context lasts."""
-    port, canary = free_port(), free_port()
-    (folder / "plan.json").write_text(json.dumps(plan))
+def fault_site(
+    plan: dict[str, Any], folder: Path, canaries: str = ""
+) -> Iterator[FaultSite]:
+    """Run a fault site on free ports while the context lasts.
+
+    `canaries` are private services beside the one that it has on loopback.
+    """
+    port, canary = free_port(), f"127.0.0.1:{free_port()}"
+    (folder / f"{port}.json").write_text(json.dumps(plan))
     site = FaultSite(f"http://127.0.0.1:{port}", port)
     program = str(shared_folder() / "faultsite/faultsite.py")
-    options = [f"--port={port}", f"--canary=127.0.0.1:{canary}"]
-    options.append(f"--plan={folder / 'plan.json'}")
+    options = [f"--port={port}", f"--plan={folder / f'{port}.json'}"]
+    options.append(f"--canary={','.join(filter(None, (canary, canaries)))}")
     server = subprocess.Popen(
         [sys.executable, program, *options], stderr=subprocess.DEVNULL
     )
@@ -90,21 +96,26 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def crawl(site: FaultSite, folder: Path, delay_s: float) -> tuple[float, str]:
-    """Crawl the site into a folder; return the seconds it took and what it said."""
+def crawl(
+    sites: dict[str, FaultSite], folder: Path, delay_s: float
+) -> tuple[float, str]:
+    """Crawl sites by name in one run; return the seconds it took and what it said."""
     (folder / "sites").mkdir()
-    pack = PACK.format(base=site.base, delay=delay_s)
-    (folder / "sites/faults.toml").write_text(pack)
+    for name, site in sites.items():
+        pack = PACK.format(name=name, base=site.base, delay=delay_s)
+        (folder / f"sites/{name}.toml").write_text(pack)
     environment = {
         **os.environ,
-        "NEWSCRAWL_ALLOW_PRIVATE": f"127.0.0.1:{site.port}",
+        "NEWSCRAWL_ALLOW_PRIVATE": " ".join(
+            f"127.0.0.1:{site.port}" for site in sites.values()
+        ),
         "NEWSCRAWL_CONTACT": "crawl@newscrawl.example",
         "NEWSCRAWL_STATE": str(folder / "state"),
         "no_proxy": "127.0.0.1",
     }
     begun = time.monotonic()
     ended = subprocess.run(
-        [sys.executable, "-m", "newscrawl", "crawl", "faults", "--sites", "sites"],
+        [sys.executable, "-m", "newscrawl", "crawl", *sites, "--sites", "sites"],
         cwd=folder,
         env={**environment, "PYTHONPATH": os.pathsep.join(["", *sys.path])},
         stdout=subprocess.PIPE,
@@ -204,6 +215,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--plan", type=Path)
     parser.add_argument("--seed", type=int)
+    parser.add_argument("--canary", default="", help="HOST:PORT,… of more services")
     parser.add_argument("--delay", type=float, default=0.1)
     given = parser.parse_args()
     plan = json.loads(given.plan.read_text()) if given.plan else {}
@@ -211,8 +223,8 @@ def main() -> None:
         plan["seed"] = given.seed
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with fault_site(plan, folder) as site:
-            took_s, said = crawl(site, folder, given.delay)
+        with fault_site(plan, folder, given.canary) as site:
+            took_s, said = crawl({"faults": site}, folder, given.delay)
             measured, beyond = limits(site, took_s, given.delay)
             with given.out.open("w", encoding="utf-8") as out:
                 out.writelines(
