@@ -13,10 +13,13 @@ from newscrawl.page import RawArticle
 from newscrawl.record import Article, Fetch
 from newscrawl.sites import Site
 
-# Pages that are no articles and do not pretend to be: nothing is broken.
+# Pages that are no articles and do not pretend to be, or may not be asked for: nothing
+# is broken.
 _EXPECTED: Final = frozenset(
     {
+        "address",
         "gone",
+        "host-rests",
         "http-404",
         "http-410",
         "listing",

@@ -93,7 +93,7 @@ def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -
     if not settings.getlist("NEWSCRAWL_REPLAY"):
         for one in plans:
             require_contact(one.site, settings["NEWSCRAWL_CONTACT"])
-    shared_turns(settings)
+        shared_turns(settings)
     with open_store(database):
         pass  # what cannot work ends the command before anything is fetched
     reports: list[SiteReport] = []

@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from newscrawl.errors import ConfigError
 from newscrawl.middlewares.failures import ContactMissing, ForbiddenAddress
 from newscrawl.middlewares.guard import Guard, is_real
+from newscrawl.middlewares.turns import shared_turns
 from newscrawl.sites import Site
 
 NO_CONTACT = (
@@ -40,10 +41,15 @@ class AddressMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make the middleware of a spider; one without a site may go anywhere public."""
+        """Make the middleware of a spider; one without a site may go anywhere public.
+
+        Raises ConfigError when the crawl could not take turns.
+        """
         settings = crawler.settings
         is_named = bool(settings.get("NEWSCRAWL_CONTACT"))
         is_replay = bool(settings.getlist("NEWSCRAWL_REPLAY"))
+        if not is_replay:
+            shared_turns(settings)
         return cls(
             None if is_replay else Guard.from_settings(settings),
             getattr(crawler.spidercls, "site", None),

@@ -80,7 +80,6 @@ class PoliteHandler(HTTP11DownloadHandler):
         from twisted.internet import reactor
 
         self._delay_s = crawler.settings.getfloat("DOWNLOAD_DELAY")
-        self._turns = shared_turns(crawler.settings)
         pool = _CheckedPool(reactor)  # type: ignore[no-untyped-call]
         pool.guard = Guard.from_settings(crawler.settings)
         pool.maxPersistentPerHost = self._pool.maxPersistentPerHost
@@ -93,7 +92,8 @@ class PoliteHandler(HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """Return what a request is answered with, asked in its host's turn."""
         host = host_key(request.url)
-        turn = self._turns.turn(host, self._delay_s, self._is_over)
+        turns = shared_turns(self._crawler.settings)
+        turn = turns.turn(host, self._delay_s, self._is_over)
         async with turn as weigh:
             try:
                 response = await super().download_request(request)

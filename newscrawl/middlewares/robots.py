@@ -54,7 +54,6 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._clock = run_clock(crawler.settings)
-        self._turns = shared_turns(crawler.settings)
         self._asked: dict[str, _Asked] = {}
         self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"]
 
@@ -101,8 +100,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     async def _read(self, response: Response, ask: Request) -> RobotParser:
         rules = self._rules(response.body if response.status < 400 else b"")
-        if delay_s := rules.crawl_delay(self._agent):
-            self._turns.slow(host_key(ask.url), delay_s)
+        delay_s = rules.crawl_delay(self._agent)
+        if delay_s and not self.crawler.settings.getlist("NEWSCRAWL_REPLAY"):
+            shared_turns(self.crawler.settings).slow(host_key(ask.url), delay_s)
         await self.crawler.signals.send_catch_log_async(
             signal=signals.robots_parsed, robotparser=rules, request=ask
         )

@@ -70,6 +70,7 @@ class Host:
     not_before: float = 0.0
     slow_s: float = 0.0
     strikes: int = 0
+    is_told: bool = False
 
     def due(self, delay_s: float) -> float:
         """Return when the host may be asked."""
@@ -96,6 +97,13 @@ class Host:
             self.not_before = now + rest
         elif not weight.strikes:
             self.slow_s = self.slow_s / 2 if self.slow_s > 1 else 0.0
+
+    def rests(self, why: str) -> HostRests:
+        """Return the error for a host that is not asked, said in the log once."""
+        if not self.is_told:
+            logger.warning("%s: its pages come with a later crawl", why)
+        self.is_told = True
+        return HostRests(why)
 
 
 class Turns:
@@ -158,7 +166,7 @@ class Turns:
             if is_over():
                 raise HostRests(f"{host}: the crawl ends")
             if known.strikes >= MAX_STRIKES:
-                raise HostRests(f"{host}: given up for this crawl, nothing answers")
+                raise known.rests(f"{host}: given up for this crawl, nothing answers")
             file = self._open(host)
             try:
                 is_free = _lock(file)
@@ -166,7 +174,9 @@ class Turns:
                 known.learn(*self._read(file), now)
                 wait = known.due(delay_s) - now
                 if wait > PATIENCE_S:
-                    raise HostRests(f"{host}: asks to be left alone for {wait:.0f} s")
+                    raise known.rests(
+                        f"{host}: wants to be left alone for {wait:.0f} s"
+                    )
                 if is_free and wait <= 0:
                     known.last = now
                     self._write(file, known)

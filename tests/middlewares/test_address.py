@@ -1,5 +1,7 @@
 """Requests that lead out of the site, into a private network, or from nobody."""
 
+import os
+
 import pytest
 from scrapy import Request, Spider
 from scrapy.utils.test import get_crawler
@@ -16,7 +18,9 @@ REAL = Site(name="post", title="Post", url="https://www.post.com/")
 
 def middleware(site: Site | None = VALLEY, **settings: object) -> AddressMiddleware:
     kind = spider_class(site) if site else Spider
-    return AddressMiddleware.from_crawler(get_crawler(kind, settings))
+    state = os.environ["NEWSCRAWL_STATE"]
+    crawler = get_crawler(kind, {"NEWSCRAWL_STATE": state, **settings})
+    return AddressMiddleware.from_crawler(crawler)
 
 
 @pytest.mark.parametrize(

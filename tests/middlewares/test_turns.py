@@ -165,7 +165,7 @@ def test_a_host_that_wants_a_long_rest_is_left_alone(
 ) -> None:
     starts(tmp_path, time, Weight(is_busy=True, retry_after_s=10 * PATIENCE_S))
     said = refused(lambda: starts(tmp_path, time, ANSWERED))
-    assert said == "a.example: asks to be left alone for 3000 s"
+    assert said == "a.example: wants to be left alone for 3000 s"
     time.now += 10 * PATIENCE_S
     assert starts(tmp_path, time, ANSWERED)
 
