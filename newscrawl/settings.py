@@ -27,7 +27,12 @@ NEWSCRAWL_ALLOW_PRIVATE = os.environ.get("NEWSCRAWL_ALLOW_PRIVATE", "")
 _STATE_HOME = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
 NEWSCRAWL_STATE = os.environ.get("NEWSCRAWL_STATE") or f"{_STATE_HOME}/newscrawl"
 NEWSCRAWL_NOW = os.environ.get("NEWSCRAWL_NOW", "")
+NEWSCRAWL_SINCE = ""
+NEWSCRAWL_MAX_PAGES = ""
+NEWSCRAWL_BACKFILL = False
+NEWSCRAWL_CHECK_EVERY = int(os.environ.get("NEWSCRAWL_CHECK_EVERY", "24"))
 NEWSCRAWL_PUBLISH = True
+NEWSCRAWL_DUE = False
 NEWSCRAWL_REPLAY: list[str] = []
 
 # Who asks: a contact is added where NEWSCRAWL_CONTACT gives one.
@@ -76,8 +81,12 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newscrawl.middlewares.retry.PatientRetryMiddleware": 550,
+    "newscrawl.middlewares.conditional.ConditionalMiddleware": 560,
     "newscrawl.middlewares.fetchtime.FetchTimeMiddleware": 890,
     "newscrawl.middlewares.replay.ReplayMiddleware": 895,
+}
+SPIDER_MIDDLEWARES = {
+    "newscrawl.middlewares.storefault.StoreFaultMiddleware": 10,
 }
 ITEM_PIPELINES = {
     "newscrawl.pipelines.NormalizePipeline": 100,

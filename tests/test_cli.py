@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from newscrawl.cli.crawl import ending
-from newscrawl.cli.exits import Exit
-from newscrawl.cli.main import exit_code, newscrawl
+from newscrawl.cli.exits import Exit, exit_code
+from newscrawl.cli.main import newscrawl
 from newscrawl.cli.progress import site_json, site_line
 from newscrawl.crawl import SiteReport
 from newscrawl.errors import (

@@ -134,4 +134,5 @@ def _link(element: etree._Element, address: str, url: str, at: int) -> FoundLink
         position=at,
         reason="news sitemap" if title or date else "sitemap",
         alternates=tuple(dict.fromkeys(alternates)),
+        modified=modified,
     )

@@ -23,9 +23,13 @@ from scrapy.http import Response
 
 
 class RefusedRequest(IgnoreRequest):
-    """A request that is not made; `reason` is a word for the counts."""
+    """A request that is not made; `reason` is a word for the counts.
+
+    What `is_passing` may be asked for in a later crawl: the page is not at fault.
+    """
 
     reason = "refused"
+    is_passing = False
 
 
 class ForbiddenByRobots(RefusedRequest):
@@ -38,6 +42,7 @@ class RobotsUnreachable(RefusedRequest):
     """The host's robots.txt could not be had, so nothing is fetched from it."""
 
     reason = "robots"
+    is_passing = True
 
 
 class ForbiddenAddress(RefusedRequest):
@@ -50,12 +55,14 @@ class ContactMissing(RefusedRequest):
     """A real host would be asked by nobody: NEWSCRAWL_CONTACT is not set."""
 
     reason = "contact"
+    is_passing = True
 
 
 class HostRests(RefusedRequest):
     """The host wants to be left alone, or has been given up for this crawl."""
 
-    reason = "host-rests"
+    reason = "waiting"
+    is_passing = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
+from scrapy import Request
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.clock import rfc3339
 from newscrawl.items import escaped
+from newscrawl.looks import body_hash_of
 from newscrawl.record import Fetch
+from newscrawl.sites import Site
+from newscrawl.store import PageKind, PageState
 
 
 def is_half(response: Response) -> bool:
@@ -38,7 +41,33 @@ def header(response: Response, name: str) -> str | None:
 
 def body_hash(response: Response) -> str:
     """Return `sha256:` and the hash of the body's bytes."""
-    return f"sha256:{hashlib.sha256(response.body).hexdigest()}"
+    return body_hash_of(response.body)
+
+
+def asked_url(request: Request) -> str:
+    """Return the address that was asked for first, before any redirect."""
+    asked: list[str] = request.meta.get("redirect_urls", [request.url])
+    return asked[0]
+
+
+def page_state(
+    response: Response, site: Site, kind: PageKind, outcome: str
+) -> PageState:
+    """Return what came of a look at a page; `planned` adds what was known of it."""
+    assert response.request is not None
+    url = response.url if kind == "article" else asked_url(response.request)
+    return PageState(
+        url=url,
+        site=site.name,
+        kind=kind,
+        status=response.status,
+        fetched_at=rfc3339(fetched_at(response)),
+        outcome=outcome,
+        etag=header(response, "ETag"),
+        last_modified=header(response, "Last-Modified"),
+        body_hash=body_hash(response),
+        distrusted=response.meta.get("false_304", False),
+    )
 
 
 def fetched_at(response: Response) -> datetime:
@@ -85,3 +114,10 @@ def error_name(failure: Failure) -> str:
 def error_words(failure: Failure) -> str:
     """Return what went wrong in the words of the error, or its name when it has none."""
     return escaped(failure.getErrorMessage().strip()) or error_name(failure)
+
+
+def refusal(failure: Failure) -> str:
+    """Return one word for why a request was not sent: `waiting` for what will pass."""
+    if getattr(failure.value, "is_passing", False):
+        return "waiting"
+    return str(getattr(failure.value, "reason", "refused"))
