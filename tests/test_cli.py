@@ -152,7 +152,8 @@ def crawled(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
 def test_a_real_site_is_not_asked_by_nobody(tmp_path: Path) -> None:
     done = crawled("--database", f"sqlite:///{tmp_path / 'a.db'}")
     assert done.returncode == Exit.BAD_CONFIGURATION
-    assert done.stderr.startswith("newscrawl: goinnermongolia: NEWSCRAWL_CONTACT: not")
+    assert done.stderr.startswith("newscrawl: http://www.goinnermongolia")
+    assert "NEWSCRAWL_CONTACT: not set" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "a.db").exists()
 

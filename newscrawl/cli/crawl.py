@@ -34,7 +34,7 @@ from newscrawl.cli.progress import (
     watch,
 )
 from newscrawl.crawl import STOPPED, Plan, SiteReport, crawl_sites
-from newscrawl.middlewares import require_contact, shared_turns
+from newscrawl.middlewares import require_fetchable
 from newscrawl.publish import Published, publish
 from newscrawl.sites import Site
 from newscrawl.spiders.reach import MAX_PAGES
@@ -115,10 +115,7 @@ def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -
     """Crawl, publish and show what came of it; return how it ended."""
     base_url = settings["NEWSCRAWL_BASE_URL"]
     database, feeds = settings["NEWSCRAWL_DATABASE"], Path(settings["NEWSCRAWL_FEEDS"])
-    if not settings.getlist("NEWSCRAWL_REPLAY"):
-        for one in plans:
-            require_contact(one.site, settings["NEWSCRAWL_CONTACT"])
-        shared_turns(settings)
+    require_fetchable((one.site.url for one in plans), settings)
     with open_store(database):
         pass  # what cannot work ends the command before anything is fetched
     reports: list[SiteReport] = []

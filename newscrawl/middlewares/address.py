@@ -7,11 +7,13 @@ up itself, this check of the address as it is written is the only one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
 from newscrawl.errors import ConfigError
 from newscrawl.middlewares.failures import ContactMissing, ForbiddenAddress
@@ -76,10 +78,20 @@ class AddressMiddleware:
         return None
 
 
-def require_contact(site: Site, contact: str) -> None:
-    """Raise ConfigError when a site is real and no contact is given."""
-    if not contact and is_real(site.url):
-        raise ConfigError(f"{site.name}: {NO_CONTACT}")
+def require_fetchable(urls: Iterable[str], settings: BaseSettings) -> None:
+    """Raise ConfigError where asking could not begin, before anything is asked.
+
+    A real address needs a contact, turns need their folder, and NEWSCRAWL_ALLOW_PRIVATE
+    must be a list. A replay asks nobody and needs none of it.
+    """
+    if settings.getlist("NEWSCRAWL_REPLAY"):
+        return
+    Guard.from_settings(settings)
+    shared_turns(settings)
+    if not settings.get("NEWSCRAWL_CONTACT"):
+        for url in urls:
+            if is_real(url):
+                raise ConfigError(f"{url}: {NO_CONTACT}")
 
 
 def _ports(site: Site) -> frozenset[int]:

@@ -1,13 +1,15 @@
 """Requests that lead out of the site, into a private network, or from nobody."""
 
 import os
+import re
 
 import pytest
 from scrapy import Request, Spider
+from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
 
 from newscrawl.errors import ConfigError
-from newscrawl.middlewares.address import AddressMiddleware, require_contact
+from newscrawl.middlewares.address import AddressMiddleware, require_fetchable
 from newscrawl.middlewares.failures import ContactMissing, ForbiddenAddress
 from newscrawl.sites.site import Site
 from newscrawl.spiders import spider_class
@@ -72,8 +74,28 @@ def test_a_replay_reads_what_an_intranet_had() -> None:
     replay.process_request(Request("http://10.0.0.1/news"))
 
 
-def test_the_contact_is_asked_for_before_the_crawl() -> None:
-    require_contact(VALLEY, "")
-    require_contact(REAL, "me@post.com")
-    with pytest.raises(ConfigError, match="post: NEWSCRAWL_CONTACT: not set"):
-        require_contact(REAL, "")
+@pytest.mark.parametrize(
+    ("url", "settings"),
+    [
+        ("http://valley.example/", {}),
+        ("https://www.post.com/", {"NEWSCRAWL_CONTACT": "me@post.com"}),
+        ("https://www.post.com/", {"NEWSCRAWL_REPLAY": ["a.warc"]}),
+    ],
+)
+def test_a_crawl_may_begin(url: str, settings: dict[str, object]) -> None:
+    state = {"NEWSCRAWL_STATE": os.environ["NEWSCRAWL_STATE"]}
+    require_fetchable([url], Settings({**state, **settings}))
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({}, "https://www.post.com/: NEWSCRAWL_CONTACT: not set"),
+        ({"NEWSCRAWL_STATE": "/dev/null/x"}, "NEWSCRAWL_STATE: /dev/null/x/hosts"),
+        ({"NEWSCRAWL_ALLOW_PRIVATE": "a:b"}, "NEWSCRAWL_ALLOW_PRIVATE: expected"),
+    ],
+)
+def test_a_crawl_may_not_begin(settings: dict[str, object], said: str) -> None:
+    state = {"NEWSCRAWL_STATE": os.environ["NEWSCRAWL_STATE"]}
+    with pytest.raises(ConfigError, match=re.escape(said)):
+        require_fetchable(["https://www.post.com/"], Settings({**state, **settings}))

@@ -12,7 +12,6 @@ from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
 import newscrawl.settings
-from newscrawl.middlewares import shared_turns
 from newscrawl.middlewares.failures import (
     ForbiddenByRobots,
     HostRests,
@@ -20,6 +19,7 @@ from newscrawl.middlewares.failures import (
     RobotsUnreachable,
 )
 from newscrawl.middlewares.robots import KEPT, LOST_KEPT, RobotsMiddleware
+from newscrawl.middlewares.turns import shared_turns
 
 PAGE = Request("https://a.example/news/1")
 ALL = b"User-agent: *\nAllow: /"
