@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
@@ -20,6 +19,7 @@ from twisted.internet.interfaces import IProtocolFactory, IStreamClientEndpoint
 from twisted.web.client import HTTPConnectionPool
 from zope.interface import implementer  # type: ignore[import-untyped]
 
+from newscrawl.middlewares.closing import ClosingHandler
 from newscrawl.middlewares.failures import (
     ForbiddenAddress,
     weigh_exception,
@@ -72,7 +72,7 @@ class _CheckedPool(HTTPConnectionPool):
         return connected
 
 
-class PoliteHandler(HTTP11DownloadHandler):
+class PoliteHandler(ClosingHandler):
     """Scrapy's handler of http and https, one request a host at a time."""
 
     def __init__(self, crawler: Crawler) -> None:
