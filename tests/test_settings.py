@@ -19,6 +19,8 @@ from newscrawl import settings
         ("CONCURRENT_REQUESTS_PER_DOMAIN", 1),
         ("DOWNLOAD_MAXSIZE", 10 * 1024 * 1024),
         ("CONCURRENT_ITEMS", 8),
+        ("COOKIES_ENABLED", False),
+        ("DOWNLOAD_TIMEOUT", 20),
     ],
 )
 def test_the_crawl_is_closed_and_polite(name: str, value: object) -> None:

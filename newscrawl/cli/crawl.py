@@ -34,6 +34,7 @@ from newscrawl.cli.progress import (
     watch,
 )
 from newscrawl.crawl import STOPPED, Plan, SiteReport, crawl_sites
+from newscrawl.middlewares import require_fetchable
 from newscrawl.publish import Published, publish
 from newscrawl.sites import Site
 from newscrawl.spiders.reach import MAX_PAGES
@@ -123,8 +124,9 @@ def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -
     """Crawl, publish and show what came of it; return how it ended."""
     base_url = settings["NEWSCRAWL_BASE_URL"]
     database, feeds = settings["NEWSCRAWL_DATABASE"], Path(settings["NEWSCRAWL_FEEDS"])
+    require_fetchable((one.site.url for one in plans), settings)
     with open_store(database):
-        pass  # an unusable store ends the command before anything is fetched
+        pass  # what cannot work ends the command before anything is fetched
     reports: list[SiteReport] = []
     with watch(reports, style):
         crawl_sites(plans, settings, reports, at_once=at_once)
