@@ -5,6 +5,7 @@ NewscrawlError
 │   ├── SitePackError      every problem of the pack files, with its place
 │   └── UnknownSiteError   a site was named that no pack describes
 ├── ArchiveError           an archive cannot be read
+├── QueryError             a question to the store that it cannot answer
 ├── StoreError             the store cannot be used
 │   ├── StoreLockedError       another process holds it
 │   ├── StoreUnwritableError   its folder or file is read-only, or the disk is full
@@ -66,6 +67,15 @@ class ArchiveError(NewscrawlError):
     def __init__(self, file: str, message: str) -> None:
         self.file = file
         super().__init__(f"{file}: {message}")
+
+
+class QueryError(NewscrawlError):
+    """A question to the store that it cannot answer; `name` is the parameter."""
+
+    def __init__(self, name: str, message: str) -> None:
+        self.name = name
+        self.message = message
+        super().__init__(f"{name}: {message}")
 
 
 class StoreError(NewscrawlError):

@@ -1,6 +1,16 @@
 """The store: one memory of articles, their history, addresses and page states."""
 
+from newscrawl.store.browse import Slice, Wanted
 from newscrawl.store.state import Event, PageKind, PageState, State
 from newscrawl.store.store import Store, open_store
 
-__all__ = ["Event", "PageKind", "PageState", "State", "Store", "open_store"]
+__all__ = [
+    "Event",
+    "PageKind",
+    "PageState",
+    "Slice",
+    "State",
+    "Store",
+    "Wanted",
+    "open_store",
+]

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Select, func, select, tuple_
 from newscrawl.identity import address_keys, canonical_url
 from newscrawl.record import Article, Source, from_json
 from newscrawl.store import schema as s
+from newscrawl.store.browse import Slice, Wanted, browse
 from newscrawl.store.database import Database
 from newscrawl.store.duplicates import Duplicates
 from newscrawl.store.failures import told
@@ -127,6 +128,11 @@ class Reader:
         with self._read() as connection:
             records = connection.execute(query.order_by(*order).limit(limit)).scalars()
             return [from_json(record_of(record)) for record in records]
+
+    def browse(self, wanted: Wanted) -> Slice:
+        """Return a page of the articles that are wanted; raises QueryError."""
+        with self._read() as connection:
+            return browse(connection, wanted)
 
     def sources(self) -> list[Source]:
         """Return every source that has an article, by id, as last seen."""

@@ -7,7 +7,7 @@ calls.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Self
 
@@ -17,6 +17,7 @@ from newscrawl.errors import StoreError
 from newscrawl.identity import Change
 from newscrawl.record import Article, Source
 from newscrawl.store import schema as s
+from newscrawl.store import search
 from newscrawl.store.database import Database
 from newscrawl.store.duplicates import forget
 from newscrawl.store.reading import Reader
@@ -122,6 +123,25 @@ class Store(Reader):
         row = {"site": site, "version": version, "memory": memory, "updated": at}
         with self._database.write() as connection:
             upsert(connection, s.site_memory, row)
+
+    def index(self) -> Iterator[int]:
+        """Make the full-text index anew, 500 articles a transaction; yield each count.
+
+        From the first on, each save keeps it. One that was cut short is made anew.
+        """
+        with self._database.write() as connection:
+            search.begin(connection)
+        while True:
+            with self._database.write() as connection:
+                count = search.index_some(connection)
+            if not count:
+                return
+            yield count
+
+    def drop_index(self) -> None:
+        """Remove the full-text index, and what keeping it costs each save."""
+        with self._database.write() as connection:
+            search.drop(connection)
 
     def split(self, one: str, other: str, at: str) -> Change:
         """Say that two articles, by id or address, are no copies of each other.
