@@ -13,6 +13,7 @@ from newscrawl.cli.exits import Exit
 from newscrawl.cli.extract import extract
 from newscrawl.cli.index import index
 from newscrawl.cli.publish import publish
+from newscrawl.cli.serve import serve
 from newscrawl.cli.sites import sites
 from newscrawl.errors import NewscrawlError, PublishError, StoreError
 
@@ -23,7 +24,7 @@ def newscrawl() -> None:
     """Crawl regional news sites into article records, JSON and Atom feeds."""
 
 
-for _verb in (crawl, demo, extract, index, publish, sites):
+for _verb in (crawl, demo, extract, index, publish, serve, sites):
     newscrawl.add_command(_verb)
 
 
