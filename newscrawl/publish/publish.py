@@ -16,10 +16,12 @@ from pathlib import Path
 
 from newscrawl.publish.atom import atom
 from newscrawl.publish.feeds import Feed, feeds, site_name
+from newscrawl.publish.folder_pages import FolderPages
 from newscrawl.publish.jsonfeed import json_feed
 from newscrawl.publish.opml import opml
 from newscrawl.publish.output import Output
-from newscrawl.record import json_schema
+from newscrawl.publish.pages import Listed
+from newscrawl.record import Article, json_schema
 from newscrawl.store import State, Store
 
 MANIFEST = "manifest.json"
@@ -79,15 +81,27 @@ def _lines(pairs: Iterator[tuple[str, str]]) -> Iterator[bytes]:
 
 def _write_feeds(store: Store, output: Output, base_url: str) -> None:
     listed: list[Feed] = []
+    sites = {site_name(source.id): source.id for source in store.sources()}
+    pages = FolderPages(store, output, sites)
+    newest: tuple[Article, ...] = ()
     for feed in feeds(store, base_url):
         count = len(feed.entries)
         path = f"atom/{feed.name}.atom"
         output.write(path, "application/atom+xml", [atom(feed)], records=count)
         path = f"json/{feed.name}.json"
         output.write(path, "application/feed+json", [json_feed(feed)], records=count)
+        pages.write_feed(_listed(feed), feed.entries)
+        newest = newest or feed.entries
         listed.append(replace(feed, entries=feed.entries[:1]))
+    pages.write_index([_listed(feed) for feed in listed], newest)
     if listed:
         output.write("feeds.opml", "text/x-opml", [opml(listed)])
+
+
+def _listed(feed: Feed) -> Listed:
+    return Listed(
+        name=feed.name, title=feed.title, home=feed.home, language=feed.language
+    )
 
 
 def _write_manifest(output: Output, state: State) -> None:

@@ -1,11 +1,13 @@
 """The store: one memory of articles, their history, addresses and page states."""
 
 from newscrawl.store.browse import Slice, Wanted
+from newscrawl.store.figures import Figures
 from newscrawl.store.state import Event, PageKind, PageState, State
 from newscrawl.store.store import Store, open_store
 
 __all__ = [
     "Event",
+    "Figures",
     "PageKind",
     "PageState",
     "Slice",

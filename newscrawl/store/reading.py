@@ -19,6 +19,7 @@ from newscrawl.store.browse import Slice, Wanted, browse
 from newscrawl.store.database import Database
 from newscrawl.store.duplicates import Duplicates
 from newscrawl.store.failures import told
+from newscrawl.store.figures import Figures, figures, last_good_crawls
 from newscrawl.store.history import events
 from newscrawl.store.rows import AnyRow, article_of, record_of
 from newscrawl.store.state import Event, PageState, State
@@ -133,6 +134,16 @@ class Reader:
         """Return a page of the articles that are wanted; raises QueryError."""
         with self._read() as connection:
             return browse(connection, wanted)
+
+    def figures(self, source: str) -> Figures:
+        """Return how many articles a source had a day."""
+        with self._read() as connection:
+            return figures(connection, source)
+
+    def last_good_crawls(self) -> dict[str, str]:
+        """Return when each site was last crawled well, RFC 3339 UTC by its name."""
+        with self._read() as connection:
+            return last_good_crawls(connection)
 
     def sources(self) -> list[Source]:
         """Return every source that has an article, by id, as last seen."""
