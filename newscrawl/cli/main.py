@@ -11,6 +11,8 @@ from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
 from newscrawl.cli.exits import Exit
 from newscrawl.cli.extract import extract
+from newscrawl.cli.history import history
+from newscrawl.cli.identity import identity
 from newscrawl.cli.index import index
 from newscrawl.cli.publish import publish
 from newscrawl.cli.serve import serve
@@ -24,7 +26,19 @@ def newscrawl() -> None:
     """Crawl regional news sites into article records, JSON and Atom feeds."""
 
 
-for _verb in (crawl, demo, extract, index, publish, serve, sites):
+_VERBS = (
+    crawl,
+    demo,
+    extract,
+    history,
+    identity,
+    index,
+    publish,
+    serve,
+    sites,
+)
+
+for _verb in _VERBS:
     newscrawl.add_command(_verb)
 
 

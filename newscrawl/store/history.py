@@ -16,10 +16,10 @@ from newscrawl.store.state import Event
 
 def events(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Event]:
     """Yield rows of the events table as events, in their order."""
-    records: dict[str, dict[int, str]] = {}
+    found: dict[str, dict[int, str]] = {}
     for row in rows:
-        if row.article_id not in records:
-            records[row.article_id] = _records(connection, row.article_id, row.seq)
+        if row.article_id not in found:
+            found[row.article_id] = records(connection, row.article_id, row.seq)
         yield Event(
             row.seq,
             row.op,
@@ -29,11 +29,11 @@ def events(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Event]:
             row.significant,
             tuple(json.loads(row.changed)),
             row.run,
-            records[row.article_id][row.seq],
+            found[row.article_id][row.seq],
         )
 
 
-def _records(connection: Connection, id_: str, since: int) -> dict[int, str]:
+def records(connection: Connection, id_: str, since: int = 0) -> dict[int, str]:
     """Return an article's records by the seq of the event that left each."""
     article = q.run(connection, q.ARTICLE, {"id": id_}).one()
     record = record_of(article.record)
