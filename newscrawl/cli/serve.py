@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 from pathlib import Path
 
 import click
@@ -40,11 +42,8 @@ def serve(
     except ModuleNotFoundError as error:
         missing = "serving needs two more packages: pip install 'newscrawl[serve]'"
         raise ConfigError(missing) from error
-    served = Served(feeds, None if no_api else database, every * 60)
-    uvicorn.run(
-        app(served),
-        host=host,
-        port=port,
+    config = uvicorn.Config(
+        app(Served(feeds, None if no_api else database, every * 60)),
         server_header=False,
         access_log=False,
         log_level="warning",
@@ -52,3 +51,18 @@ def serve(
         limit_concurrency=256,
         ws="none",
     )
+    with _listening(host, port) as listening, contextlib.suppress(KeyboardInterrupt):
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"{feeds}/ at http://{shown}:{listening.getsockname()[1]}/")
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Listen before anything is said; ConfigError where that cannot be."""
+    try:
+        return socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+        )
+    except (OSError, OverflowError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise ConfigError(f"cannot listen on {host} port {port}: {reason}") from error
