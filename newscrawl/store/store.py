@@ -16,9 +16,11 @@ from sqlalchemy import func, select
 from newscrawl.errors import StoreError
 from newscrawl.identity import Change
 from newscrawl.record import Article, Source
+from newscrawl.store import listing
 from newscrawl.store import schema as s
 from newscrawl.store.database import Database
 from newscrawl.store.duplicates import forget
+from newscrawl.store.listing import Rules
 from newscrawl.store.reading import Reader
 from newscrawl.store.rows import page_row, source_row
 from newscrawl.store.save import Sight, Writer
@@ -122,6 +124,18 @@ class Store(Reader):
         row = {"site": site, "version": version, "memory": memory, "updated": at}
         with self._database.write() as connection:
             upsert(connection, s.site_memory, row)
+
+    def list_articles(self, rules: Rules) -> int:
+        """Bring the lists of what each feed holds up to the newest event; its seq.
+
+        Costs by the events since the last call; with other rules, all of them.
+        """
+        with self._database.write() as connection:
+            listing.begin(connection, rules)
+        while True:
+            with self._database.write() as connection:
+                if not listing.advance(connection, rules):
+                    return self.listed_seq()
 
     def split(self, one: str, other: str, at: str) -> Change:
         """Say that two articles, by id or address, are no copies of each other.
