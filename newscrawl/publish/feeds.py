@@ -123,7 +123,7 @@ class Feeds:
         archive = None
         if state.archived:
             here = f"atom/{state.name}.atom"
-            last = page_path(state.name, state.archived // PAGE)
+            last = page_path(state.name, page_of(state.archived))
             archive = Archive(is_page=False, previous=self._reference(last, here))
         return self._feed(state.name, entries, withdrawn, archive)
 
@@ -134,7 +134,7 @@ class Feeds:
         events = sorted(newest.values(), key=lambda event: -event.seq)
         entries = tuple(self._past(e) for e in events if not _is_withdrawn(e))
         withdrawn = tuple(Tombstone(e.id, e.at) for e in events if _is_withdrawn(e))
-        has_next = number < state.archived // PAGE
+        has_next = number < page_of(state.archived)
         here = page_path(state.name, number)
         before, after = (
             page_path(state.name, number - 1),
@@ -196,8 +196,8 @@ class Feeds:
 
     def _is_shown(self, state: FeedState) -> bool:
         if state.name.startswith("tag-"):
-            return 0 < self._own.tags_from <= state.articles
-        return bool(state.articles or state.gone)
+            return 0 < self._own.tags_from <= state.articles + state.gone
+        return bool(state.articles or state.gone or state.archived)
 
     def _entry(self, listed: Listed) -> Entry:
         key = (listed.id, listed.seq)
@@ -241,6 +241,11 @@ class Feeds:
     def _reference(self, path: str, here: str) -> str:
         """Return how the file at `here` refers to another: absolute where it can be."""
         return self.address(path) or posixpath.relpath(path, posixpath.dirname(here))
+
+
+def page_of(place: int) -> int:
+    """Return the page of a place in an archive; the page of its end is the open one."""
+    return place // PAGE
 
 
 def page_path(feed: str, number: int) -> str:

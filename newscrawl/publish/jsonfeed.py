@@ -25,10 +25,10 @@ def json_feed(feed: Feed) -> bytes:
         "home_page_url": feed.home,
         "feed_url": feed.json_url,
         "language": feed.language,
-        "_newscrawl": {"withdrawn": [asdict(one) for one in feed.withdrawn]},
-        "items": [_item(entry, feed) for entry in feed.entries],
+        "_newscrawl": _stated({"withdrawn": list(map(asdict, feed.withdrawn))}) or None,
     }
-    text = json.dumps(_stated(document), ensure_ascii=False, indent=1)
+    whole = _stated(document) | {"items": [_item(one, feed) for one in feed.entries]}
+    text = json.dumps(whole, ensure_ascii=False, indent=1)
     return text.encode() + b"\n"
 
 

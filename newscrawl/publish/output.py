@@ -1,7 +1,7 @@
 """Files that are never torn: written beside, made durable, then put in place.
 
-A file is written to a temporary one in its folder, synced, and renamed over the old
-one, whose folder is synced then. Equal bytes leave the old file untouched, so that
+A file is written to a temporary one in its folder; many together are synced, renamed
+over the old ones, and their folders synced. Equal bytes leave the old file untouched, so that
 servers answer 304. Beside each stand the same bytes compressed, `.gz` and `.br`, put in
 place just before it. What a killed run left behind is swept by the next.
 """
@@ -14,6 +14,7 @@ import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -22,6 +23,8 @@ import brotli
 
 from newscrawl.errors import PublishError
 
+_SYNCING = 8
+_TOGETHER = 500
 _TEMPORARY = re.compile(r"\..{1,200}\.(\d{1,10})\.newscrawl")
 _SAFE_PATH = re.compile(r"(?:[a-z0-9_][a-z0-9_-]*/){0,4}[a-z0-9_][a-z0-9_-]*\.[a-z]+")
 
@@ -44,6 +47,7 @@ class Output:
         self._root = root
         self.files: list[File] = []
         self.changed: list[str] = []
+        self._staged: list[list[tuple[Path, Path]]] = []
         with _told(root):
             root.mkdir(parents=True, exist_ok=True)
             self._sweep()
@@ -56,14 +60,14 @@ class Output:
         *,
         records: int | None = None,
     ) -> None:
-        """Put a file in place, its bytes given in parts.
+        """Write a file, its bytes given in parts; `commit` puts it in place.
 
         Without `records`, each part of a JSON Lines file counts as one.
         """
         target = self._target(path)
         with _told(target):
             is_bulk = media_type == "application/jsonl"
-            digest, size, count = self._replace(target, path, parts, is_bulk)
+            digest, size, count = self._stage(target, path, parts, is_bulk)
         if records is None and media_type == "application/jsonl":
             records = count
         self.files.append(File(path, media_type, size, digest, records))
@@ -92,7 +96,7 @@ class Output:
                     target.unlink()
                     for name in _variants(target):
                         name.unlink(missing_ok=True)
-                    _sync_folder(target.parent)
+                    _sync(target.parent)
                     removed.append(path)
         return removed
 
@@ -113,9 +117,31 @@ class Output:
             raise PublishError(path, "not the name of a file newscrawl publishes")
         return self._root / path
 
-    def _replace(
+    def commit(self) -> None:
+        """Put what was written in place: all made durable first, then one by one."""
+        staged, self._staged = self._staged, []
+        temporaries = [path for one in staged for path, _ in one]
+        try:
+            with ThreadPoolExecutor(_SYNCING) as pool:
+                list(pool.map(_sync, temporaries))
+            for one in staged:
+                for temporary, final in one:
+                    with _told(final):
+                        temporary.replace(final)
+            for folder in sorted({path.parent for path in temporaries}):
+                _sync(folder)
+        finally:
+            _unlink(temporaries)
+
+    def abandon(self) -> None:
+        """Drop what was written and is not yet in place."""
+        _unlink(path for one in self._staged for path, _ in one)
+        self._staged = []
+
+    def _stage(
         self, target: Path, path: str, parts: Iterable[bytes], is_bulk: bool
     ) -> tuple[str, int, int]:
+        """Write beside the target; it is put in place where it differs."""
         target.parent.mkdir(parents=True, exist_ok=True)
         finals = [*_variants(target), target]
         temporaries = [_temporary(final) for final in finals]
@@ -129,21 +155,24 @@ class Output:
                         writer.write(part)
                     digest.update(part)
                     size, count = size + len(part), count + 1
-                for writer, file in zip(writers, files, strict=True):
+                for writer in writers:
                     writer.finish()
-                    file.flush()
-                    os.fsync(file.fileno())
-            is_same = _hash(target, size) == digest.hexdigest()
-            if not is_same or not all(final.is_file() for final in finals):
-                for temporary, final in zip(temporaries, finals, strict=True):
-                    if final != target or not is_same:
-                        temporary.replace(final)
-                _sync_folder(target.parent)
-            if not is_same:
-                self.changed.append(path)
-        finally:
-            for temporary in temporaries:
-                temporary.unlink(missing_ok=True)
+        except BaseException:
+            _unlink(temporaries)
+            raise
+        pairs = list(zip(temporaries, finals, strict=True))
+        if _hash(target, size) == digest.hexdigest():
+            temporaries.pop().unlink()
+            pairs.pop()
+            if all(final.is_file() for final in finals):
+                _unlink(temporaries)
+                pairs = []
+        else:
+            self.changed.append(path)
+        if pairs:
+            self._staged.append(pairs)
+        if len(self._staged) >= _TOGETHER:
+            self.commit()
         return digest.hexdigest(), size, count
 
     def _sweep(self) -> None:
@@ -215,8 +244,13 @@ def _hash(path: Path, size: int) -> str | None:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _unlink(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

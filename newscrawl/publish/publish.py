@@ -19,7 +19,7 @@ from pathlib import Path
 from newscrawl import __version__
 from newscrawl.publish import gate
 from newscrawl.publish.atom import atom
-from newscrawl.publish.feeds import PAGE, Feeds, page_path
+from newscrawl.publish.feeds import Feeds, page_of, page_path
 from newscrawl.publish.jsonfeed import json_feed
 from newscrawl.publish.manifest import Manifest, Refusal, read_manifest, write_manifest
 from newscrawl.publish.membership import Membership
@@ -78,7 +78,10 @@ def publish(
             publishing = _Publishing(
                 store, output, replace(state, seq=listed), base_url, own, now
             )
-            return publishing.run(is_whole=is_whole, is_accepted=is_accepted)
+            try:
+                return publishing.run(is_whole=is_whole, is_accepted=is_accepted)
+            finally:
+                output.abandon()
     raise AssertionError
 
 
@@ -153,7 +156,7 @@ class _Publishing:
             if is_whole or touched or not self._kept(state):
                 self._write_live(state)
             if state.archived:
-                first = pages.get(state.name, state.archived) // PAGE
+                first = page_of(pages.get(state.name, state.archived))
                 self._write_pages(state, 0 if is_whole else first, is_whole=is_whole)
         if states:
             listed = opml(map(self._feeds.outline, states))
@@ -196,7 +199,7 @@ class _Publishing:
         """Write the pages of an archive from one on; full ones stand for good."""
         files = self._before.files
         is_served_there = self._before.base_url == self._made.base_url
-        for number in range(state.archived // PAGE + 1):
+        for number in range(page_of(state.archived) + 1):
             path = page_path(state.name, number)
             known = files.get(path)
             is_full = page_path(state.name, number + 1) in files
@@ -220,7 +223,9 @@ class _Publishing:
         output.files = [f for f in output.files if f.path not in _OF_STATUS]
         output.write("status.json", "application/json", [told])
         output.write("atom/health.atom", ATOM, [health(self._feeds, found)])
+        output.commit()
         write_manifest(output, replace(made, refused=refused))
+        output.commit()
         paths = {file.path for file in output.files}
         removed = output.remove(sorted(self._before.files.keys() - paths))
         written = len(output.changed)
