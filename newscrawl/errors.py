@@ -3,7 +3,8 @@
 NewscrawlError
 ├── ConfigError            a setting or a pack says what cannot be
 │   ├── SitePackError      every problem of the pack files, with its place
-│   └── UnknownSiteError   a site was named that no pack describes
+│   ├── UnknownSiteError   a site was named that no pack describes
+│   └── UnknownArticleError    an article was named that the store does not hold
 ├── ArchiveError           an archive cannot be read
 ├── StoreError             the store cannot be used
 │   ├── StoreLockedError       another process holds it
@@ -58,6 +59,15 @@ class UnknownSiteError(ConfigError):
             f'no site pack is named "{name}": `newscrawl sites` lists the'
             f" {len(self.known)} there are"
         )
+
+
+class UnknownArticleError(ConfigError):
+    """An article was named that the store, `where`, does not hold."""
+
+    def __init__(self, name: str, where: str) -> None:
+        self.name = name
+        self.where = where
+        super().__init__(f"{where}: no article is known by {name}")
 
 
 class ArchiveError(NewscrawlError):

@@ -11,6 +11,8 @@ from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
 from newscrawl.cli.exits import Exit
 from newscrawl.cli.extract import extract
+from newscrawl.cli.history import history
+from newscrawl.cli.identity import identity
 from newscrawl.cli.publish import publish
 from newscrawl.cli.sites import sites
 from newscrawl.errors import NewscrawlError, PublishError, StoreError
@@ -22,7 +24,7 @@ def newscrawl() -> None:
     """Crawl regional news sites into article records, JSON and Atom feeds."""
 
 
-for _verb in (crawl, demo, extract, publish, sites):
+for _verb in (crawl, demo, extract, history, identity, publish, sites):
     newscrawl.add_command(_verb)
 
 

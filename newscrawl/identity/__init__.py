@@ -2,7 +2,15 @@
 
 from newscrawl.identity.address import address_keys, canonical_url, resolve
 from newscrawl.identity.article import addresses, disown, identify
-from newscrawl.identity.change import Change, Op, merge, reconcile, unlink, withdraw
+from newscrawl.identity.change import (
+    Change,
+    Op,
+    merge,
+    part,
+    reconcile,
+    unlink,
+    withdraw,
+)
 from newscrawl.identity.diff import readable_diff
 from newscrawl.identity.order import sort_key
 from newscrawl.identity.resemblance import tell_alike
@@ -16,6 +24,7 @@ __all__ = [
     "disown",
     "identify",
     "merge",
+    "part",
     "readable_diff",
     "reconcile",
     "resolve",

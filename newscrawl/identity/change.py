@@ -115,6 +115,20 @@ def merge(known: Article, survivor: Article, at: str) -> Change:
     return Change("updated", False, changed, withheld, "merged")
 
 
+def part(known: Article, before: Article, at: str) -> Change:
+    """Return the change that undoes a merge: the article as it was before it."""
+    fields_ = ("status", "duplicate_of", "duplicate_reason")
+    own = replace(
+        before,
+        cluster_id=None,
+        duplicate_of=None,
+        duplicate_reason=None,
+        last_seen=at,
+    )
+    changed = tuple(n for n in fields_ if getattr(known, n) != getattr(own, n))
+    return Change("updated", False, changed, own, "restored")
+
+
 def unlink(known: Article, at: str) -> Change:
     """Return the change of an article that leaves its cluster; `at` RFC 3339 UTC."""
     alone = replace(

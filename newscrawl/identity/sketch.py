@@ -48,9 +48,7 @@ class Sketch:
 
     def bands(self) -> tuple[int, ...]:
         """Return 16 keys, 63 bits each; texts that share one may resemble."""
-        starts = range(0, BANDS * ROWS, ROWS)
-        parts = (self.signature[at : at + ROWS] for at in starts)
-        return tuple(_key(band, part) for band, part in enumerate(parts))
+        return _bands(self.signature)
 
     def to_bytes(self) -> bytes:
         """Return the sketch for the store, 512 bytes and 4 a number."""
@@ -109,6 +107,13 @@ def number_containment(one: Sketch, other: Sketch) -> float:
     """
     fewer = min(len(one.numbers), len(other.numbers))
     return len(one.numbers & other.numbers) / fewer if fewer else 1.0
+
+
+@lru_cache(maxsize=16)
+def _bands(signature: tuple[int, ...]) -> tuple[int, ...]:
+    starts = range(0, BANDS * ROWS, ROWS)
+    parts = (signature[at : at + ROWS] for at in starts)
+    return tuple(_key(band, part) for band, part in enumerate(parts))
 
 
 def _key(band: int, part: tuple[int, ...]) -> int:

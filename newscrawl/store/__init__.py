@@ -1,5 +1,6 @@
 """The store: one memory of articles, their history, addresses and page states."""
 
+from newscrawl.store.family import Family
 from newscrawl.store.listing import Rules, is_seen
 from newscrawl.store.state import (
     Event,
@@ -13,6 +14,7 @@ from newscrawl.store.store import Store, open_store
 
 __all__ = [
     "Event",
+    "Family",
     "FeedState",
     "Listed",
     "PageKind",

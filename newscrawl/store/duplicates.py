@@ -59,9 +59,11 @@ class Duplicates:
         """
         if article.cluster_id and article.duplicate_of is None:
             return Placed(article)
-        bare = replace(
-            article, cluster_id=None, duplicate_of=None, duplicate_reason=None
-        )
+        bare = article
+        if article.cluster_id or article.duplicate_of:
+            bare = replace(
+                article, cluster_id=None, duplicate_of=None, duplicate_reason=None
+            )
         best: tuple[Copy, AnyRow] | None = None
         parted = self._parted(article) if born is not None else frozenset()
         for row in self._candidates(bare):

@@ -35,6 +35,12 @@ def events(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Event]:
         )
 
 
+def records(connection: Connection, id_: str, since: int = 0) -> dict[int, str]:
+    """Return an article's records by the seq of the event that left each."""
+    found = _records(connection, id_, since)
+    return {seq: record for seq, (record, _) in found.items()}
+
+
 def _records(
     connection: Connection, id_: str, since: int
 ) -> dict[int, tuple[str, str | None]]:

@@ -12,17 +12,25 @@ from collections.abc import Iterator
 from sqlalchemy import func, select, tuple_
 
 from newscrawl.identity import address_keys, canonical_url
+from newscrawl.identity.mirrors import Mirror
 from newscrawl.record import Article, Source, from_json
 from newscrawl.store import schema as s
 from newscrawl.store.duplicates import Duplicates
+from newscrawl.store.family import Family, family
 from newscrawl.store.feeds import FeedReader
 from newscrawl.store.history import events
+from newscrawl.store.mirrors import proposals, verdicts
 from newscrawl.store.rows import article_of, record_of
 from newscrawl.store.state import Event, PageState, State
 
 
 class Reader(FeedReader):
     """The reading half of a store."""
+
+    @property
+    def where(self) -> str:
+        """Name the store without its password."""
+        return self._database.where
 
     def page(self, url: str) -> PageState | None:
         """Return the state of a page, by any spelling of its address."""
@@ -99,6 +107,24 @@ class Reader(FeedReader):
         with self._read() as connection:
             found = connection.execute(first).scalar()
         return self.state().seq if found is None else int(found) - 1
+
+    def family(self, url_or_id: str) -> Family | None:
+        """Return all that is known of who an article is, None for an unknown one."""
+        article = self.find(url_or_id)
+        if article is None:
+            return None
+        with self._read() as connection:
+            return family(connection, article)
+
+    def mirrors(self) -> list[Mirror]:
+        """Return the pairs of hosts that stored copies propose as mirrors."""
+        with self._read() as connection:
+            return proposals(connection)
+
+    def mirrors_told(self) -> dict[tuple[str, str], bool]:
+        """Return what a person said of pairs of hosts: whether they are mirrors."""
+        with self._read() as connection:
+            return verdicts(connection)
 
     def articles(self, source: str | None = None) -> Iterator[Article]:
         """Iterate over all articles, or a source's, by date and id, in flat memory."""

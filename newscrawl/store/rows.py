@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from sqlalchemy import Row
@@ -16,6 +16,7 @@ from newscrawl.store.state import PageState
 AnyRow = Row[*tuple[Any, ...]]
 
 _LEVEL = 1
+_PAGE = tuple(field.name for field in fields(PageState))
 
 
 def record_of(packed: bytes) -> str:
@@ -30,7 +31,9 @@ def article_of(row: AnyRow) -> Article:
 
 def page_row(page: PageState) -> dict[str, Any]:
     """Return a page's state as its row: under the canonical form of its address."""
-    return asdict(page) | {"url": canonical_url(page.url)}
+    row = {name: getattr(page, name) for name in _PAGE}
+    row["url"] = canonical_url(page.url)
+    return row
 
 
 def source_row(source: Source, zone: str | None) -> dict[str, Any]:

@@ -23,7 +23,6 @@ from newscrawl.identity import (
     merge,
     reconcile,
     tell_alike,
-    unlink,
     withdraw,
 )
 from newscrawl.record import Article
@@ -58,7 +57,7 @@ class Writer:
 
     def save(self, sight: Sight) -> Change:
         """Look an article up, compare it, and write what changed."""
-        owners = self._owners(sight.addresses)
+        owners = self._owners(sight.addresses, sight.article.id)
         found, keys = self._find(sight, owners)
         article = _believed(sight.article, sight.addresses - keys)
         row = found[0] if found else None
@@ -102,28 +101,6 @@ class Writer:
         self.write(change, found[0])
         return change
 
-    def split(self, one: str, other: str, at: str) -> Change:
-        """Part two articles for good; the one that is a copy leaves its cluster."""
-        rows = self._rows([one, other])
-        for a, b in ((one, other), (other, one)):
-            q.upsert(self._connection, s.partings, {"one": a, "other": b})
-        copies = [row for row in rows if row.duplicate_of] or rows[-1:]
-        change = unlink(article_of(copies[-1]), at)
-        if change.op != "same":
-            self.write(change, copies[-1])
-        return change
-
-    def unite(self, one: str, other: str, at: str) -> Change:
-        """Merge the younger of two articles into the elder."""
-        survivor, younger = self._rows([one, other])
-        known = article_of(survivor)
-        seen = replace(known, fetch=replace(known.fetch, at=at))
-        united = self._merge(younger, survivor, seen)
-        after = replace(united, fetch=known.fetch, last_seen=at)
-        change = Change("updated", False, ("alternate_urls",), after)
-        self.write(change, survivor)
-        return change
-
     def _place(self, change: Change, row: AnyRow | None) -> Change:
         """Write a change, where readers notice it with the cluster it now belongs to."""
         if not change.significant:
@@ -133,7 +110,8 @@ class Writer:
         placed = duplicates.place(change.article, row.born if row else None)
         for other, other_row in placed.others:
             self.write(other, other_row)
-        change = replace(change, article=placed.article)
+        if placed.article is not change.article:
+            change = replace(change, article=placed.article)
         seq = self.write(change, row)
         born = row.born if row else seq
         duplicates.remember(change.article, born, is_new=row is None)
@@ -172,12 +150,13 @@ class Writer:
             "run": self._run,
         }
 
-    def _owners(self, keys: Iterable[str]) -> dict[str, str | None]:
-        found = sorted(keys)
+    def _owners(self, keys: Iterable[str], id_: str = "") -> dict[str, str | None]:
+        """Return whose each key is, and an id under itself where there is such."""
+        found = sorted(keys) or [""]
         owners: dict[str, str | None] = {}
         for at in range(0, len(found), q.OWNED):
             some = q.keys(found[at : at + q.OWNED], q.OWNED)
-            rows = q.run(self._connection, q.OWNERS, some)
+            rows = q.run(self._connection, q.OWNERS, {**some, "id": id_})
             owners |= {row.key: row.article_id for row in rows}
         return owners
 
@@ -197,14 +176,15 @@ class Writer:
         keys = sight.addresses
         own = address_keys(sight.article.url)
         own |= {key for key in keys if key.startswith("number:")}
-        found = self._rows([owners.get(key) for key in keys & own] + [sight.article.id])
+        mine = [*sorted(keys & own), sight.article.id]
+        found = self._rows(owners.get(key) for key in mine)
+        found, unlike = self._unparted(found, address_keys(sight.article.url), owners)
         ids = {row.id for row in found}
-        unlike: set[str] = set()
         for row in self._rows(owners.get(key) for key in keys - own):
             if row.id in ids:
                 continue
             known = article_of(row)
-            if tell_alike(known, sight.article):
+            if not self._parted(row.id, ids) and tell_alike(known, sight.article):
                 found.append(row)
             else:
                 unlike.add(row.id)
@@ -227,6 +207,23 @@ class Writer:
         others = urls - {article.url, article.canonical_url}
         united = {*article.alternate_urls, *others}
         return replace(article, alternate_urls=tuple(sorted(united)))
+
+    def _unparted(
+        self, rows: list[AnyRow], own: frozenset[str], owners: dict[str, str | None]
+    ) -> tuple[list[AnyRow], set[str]]:
+        """Return the articles without those a person parted from the page's own.
+
+        The second value holds the ids of the parted.
+        """
+        if len(rows) < 2:
+            return rows, set()
+        mine = self._rows(owners.get(key) for key in own) or rows[:1]
+        parted = {row.id for row in rows if self._parted(row.id, {mine[0].id})}
+        return [row for row in rows if row.id not in parted], parted
+
+    def _parted(self, id_: str, others: set[str]) -> bool:
+        found = q.run(self._connection, q.PARTED, {"id": id_}).scalars()
+        return not others.isdisjoint(found)
 
     def _rows(self, ids: Iterable[str | None]) -> list[AnyRow]:
         """Return the articles of these ids, the eldest first.

@@ -6,7 +6,8 @@ feeds show that, so that readers see nothing again. Of a superseded record `vers
 keeps what it differs in from the next, under the seq of the event that made it; an
 article that proved to be another is `merged_into` it. `born` is the seq of an article's
 first event, `sort` the instant it is ordered by. An address whose article is null is
-disputed. `partings` are pairs that a person has said are no copies, both ways.
+disputed. `partings` are pairs that a person has said are no copies, both ways;
+`mirrors` pairs of hosts that a person has said carry the same articles, or do not.
 `feeds`, `listed`, `feeds_of` and `archived` are what `listing` keeps: which articles
 each published feed holds; they are made anew from the rest whenever the rules change.
 `sketches` and `bands` are of recent articles only; `site_memory` holds what the reader
@@ -37,7 +38,7 @@ from sqlalchemy import (
 
 from newscrawl.errors import StoreError, StoreVersionError
 
-VERSION = 3
+VERSION = 4
 
 tables = MetaData()
 
@@ -86,6 +87,12 @@ articles = Table(
     Index("articles_by_source", "source", "sort", "id"),
     Index("articles_by_region", "region", "sort", "id"),
     Index("articles_by_born", "born"),
+    Index(
+        "articles_merged",
+        "merged_into",
+        sqlite_where=text("merged_into IS NOT NULL"),
+        postgresql_where=text("merged_into IS NOT NULL"),
+    ),
     Index(
         "articles_by_cluster",
         "cluster_id",
@@ -147,6 +154,16 @@ partings = Table(
     tables,
     Column("one", Text, ForeignKey("articles.id"), primary_key=True),
     Column("other", Text, ForeignKey("articles.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+mirrors = Table(
+    "mirrors",
+    tables,
+    Column("host", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    Column("is_believed", Boolean, nullable=False),
+    Column("at", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -220,7 +237,13 @@ LISTING = (feeds, listed, feeds_of, archived)
 
 
 def _add_site_memory(connection: Connection) -> None:
-    site_memory.create(connection)
+    site_memory.create(connection, checkfirst=True)
+
+
+def _add_mirrors(connection: Connection) -> None:
+    mirrors.create(connection, checkfirst=True)
+    merged = next(one for one in articles.indexes if one.name == "articles_merged")
+    merged.create(connection, checkfirst=True)
 
 
 def _add_listing(connection: Connection) -> None:
@@ -231,6 +254,7 @@ def _add_listing(connection: Connection) -> None:
 # MIGRATIONS[n] brings a store of version n + 1 to version n + 2.
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _add_site_memory,
+    _add_mirrors,
     _add_listing,
 )
 

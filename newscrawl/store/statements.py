@@ -19,6 +19,7 @@ from sqlalchemy import (
     bindparam,
     func,
     select,
+    union_all,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import psycopg
@@ -34,8 +35,11 @@ Values = Mapping[str, Any]
 OWNED = 8
 _NONE: Values = {}
 
-OWNERS = select(s.addresses.c.key, s.addresses.c.article_id).where(
-    s.addresses.c.key.in_([bindparam(f"key_{at}") for at in range(OWNED)])
+OWNERS = union_all(
+    select(s.addresses.c.key, s.addresses.c.article_id).where(
+        s.addresses.c.key.in_([bindparam(f"key_{at}") for at in range(OWNED)])
+    ),
+    select(s.articles.c.id, s.articles.c.id).where(s.articles.c.id == bindparam("id")),
 )
 ARTICLE = select(s.articles).where(s.articles.c.id == bindparam("id"))
 ARTICLE_BORN = select(s.articles).where(s.articles.c.born == bindparam("born"))
@@ -117,16 +121,16 @@ def run(
     values: Values | Sequence[Values] = _NONE,
 ) -> CursorResult[Any]:
     """Run one of these statements, with its parameters or a sequence of such."""
-    made = _compiled(statement, connection.dialect.name)
-    names = made.positiontup
+    sql, names, constants = _compiled(statement, connection.dialect.name)
     if isinstance(values, Mapping):
-        found = made.construct_params(dict(values))
-        row = tuple(found[name] for name in names) if names else found
-        return connection.exec_driver_sql(made.string, row)
-    if names:
-        rows = [tuple(one[name] for name in names) for one in values]
-        return connection.exec_driver_sql(made.string, rows)
-    return connection.exec_driver_sql(made.string, [dict(one) for one in values])
+        return connection.exec_driver_sql(sql, _parameters(values, names, constants))
+    rows = [_parameters(one, names, constants) for one in values]
+    return connection.exec_driver_sql(sql, rows)
+
+
+def _parameters(values: Values, names: list[str], constants: dict[str, Any]) -> Any:
+    given = {**constants, **values}
+    return tuple([given[name] for name in names]) if names else given
 
 
 def keys(found: Sequence[object], size: int) -> Values:
@@ -141,12 +145,18 @@ def upsert(connection: Connection, table: Table, row: Values) -> None:
 
 
 @cache
-def _compiled(statement: Executable, dialect: str) -> SQLCompiler:
+def _compiled(
+    statement: Executable, dialect: str
+) -> tuple[str, list[str], dict[str, Any]]:
+    """Return a statement's text, its parameters in order, and those it brings.
+
+    PostgreSQL takes them by name: their list is empty.
+    """
     assert isinstance(statement, ClauseElement)
     is_sqlite = dialect == "sqlite"
     made = statement.compile(dialect=pysqlite.dialect() if is_sqlite else _psycopg())
     assert isinstance(made, SQLCompiler)
-    return made
+    return made.string, list(made.positiontup or ()), dict(made.params)
 
 
 def _psycopg() -> Dialect:

@@ -13,14 +13,15 @@ from typing import Self
 
 from sqlalchemy import func, select
 
-from newscrawl.errors import StoreError
 from newscrawl.identity import Change
+from newscrawl.identity.mirrors import bare_host, mirror_key
 from newscrawl.record import Article, Source
 from newscrawl.store import listing
 from newscrawl.store import schema as s
 from newscrawl.store.database import Database
 from newscrawl.store.duplicates import forget
 from newscrawl.store.listing import Rules
+from newscrawl.store.overrules import Overruler
 from newscrawl.store.reading import Reader
 from newscrawl.store.rows import page_row, source_row
 from newscrawl.store.save import Sight, Writer
@@ -52,6 +53,7 @@ class Store(Reader):
     def __init__(self, database: Database) -> None:
         super().__init__(database)
         self._sources: dict[str, tuple[Source, str | None]] = {}
+        self._mirrors: list[tuple[str, str]] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -104,7 +106,8 @@ class Store(Reader):
         is known, and written when it changed; `zone` is the IANA zone of its source.
         Returns what that did.
         """
-        sight = Sight(article, frozenset(addresses), page, run, zone)
+        keys = frozenset(addresses) | self._mirror_keys(article)
+        sight = Sight(article, keys, page, run, zone)
         source = (article.source, zone)
         is_new_source = self._sources.get(article.source.id) != source
         with self._database.write() as connection:
@@ -138,35 +141,47 @@ class Store(Reader):
                     return self.listed_seq()
 
     def split(self, one: str, other: str, at: str) -> Change:
-        """Say that two articles, by id or address, are no copies of each other.
+        """Say that two articles, by id or address, are neither one nor copies.
 
-        The one marked as a copy leaves its cluster, and they are never linked again.
-        `at` is RFC 3339 UTC. Raises StoreError when they are not two known articles.
+        A copy leaves its cluster, a merge is undone, and they are never linked again.
+        `at` is RFC 3339 UTC. Raises UnknownArticleError, or ConfigError when the two
+        are the same.
         """
-        ids = self._two(one, other)
         with self._database.write() as connection:
-            return Writer(connection, None).split(*ids, at)
+            overruler = Overruler(connection, None)
+            return overruler.split(one, other, at, self._database.where)
 
     def merge(self, one: str, other: str, at: str) -> Change:
         """Say that two articles, by id or address, are one: the elder survives.
 
-        Returns the survivor's change. Raises StoreError as `split` does.
+        Returns the survivor's change. Raises as `split` does.
         """
-        ids = self._two(one, other)
         with self._database.write() as connection:
-            return Writer(connection, None).unite(*ids, at)
+            overruler = Overruler(connection, None)
+            return overruler.unite(one, other, at, self._database.where)
 
-    def _two(self, one: str, other: str) -> tuple[str, str]:
-        ids = []
-        for name in (one, other):
-            article = self.find(name)
-            if article is None:
-                raise StoreError(self._database.where, f"no article is known by {name}")
-            ids.append(article.id)
-        if ids[0] == ids[1]:
-            message = f"{one} and {other} are the same article"
-            raise StoreError(self._database.where, message)
-        return ids[0], ids[1]
+    def say_of_mirrors(
+        self, host: str, other: str, at: str, *, is_believed: bool
+    ) -> int:
+        """Remember whether two hosts carry the same articles, as a person says.
+
+        Of mirrors, articles alike with the same file name are one, those stored and
+        those to come. Returns how many were united; `at` is RFC 3339 UTC.
+        """
+        self._mirrors = None
+        with self._database.write() as connection:
+            overruler = Overruler(connection, None)
+            return overruler.say_of_mirrors(host, other, at, is_believed=is_believed)
+
+    def _mirror_keys(self, article: Article) -> frozenset[str]:
+        if self._mirrors is None:
+            told = self.mirrors_told()
+            self._mirrors = [pair for pair, is_believed in told.items() if is_believed]
+        if not self._mirrors:
+            return frozenset()
+        host = bare_host(article.url)
+        pairs = (pair for pair in self._mirrors if host in pair)
+        return frozenset(mirror_key(article.url, pair) for pair in pairs)
 
     def miss(self, page: PageState, run: int | None) -> Change | None:
         """Note that an article's page is no more: 404 or 410.

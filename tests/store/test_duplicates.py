@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.errors import StoreError
+from newscrawl.errors import ConfigError, UnknownArticleError
 from newscrawl.identity import addresses, identify
 from newscrawl.record import Article, Source
 from newscrawl.sites.site import ArticleRules
@@ -177,7 +177,50 @@ def test_a_person_merges_two(store: Store) -> None:
 
 def test_two_articles_must_be_two(store: Store) -> None:
     first = save(store, "hill")
-    with pytest.raises(StoreError, match="same article"):
+    with pytest.raises(ConfigError, match="same article"):
         store.split(first.id, first.url, LATER)
-    with pytest.raises(StoreError, match="no article is known by"):
+    with pytest.raises(UnknownArticleError, match="no article is known by"):
         store.merge(first.id, "http://hill.example/other", LATER)
+
+
+def test_a_merge_is_undone(store: Store) -> None:
+    first = save(store, "hill")
+    second = save(store, "valley", text=WEATHER, title="Weather")
+    store.merge(second.url, first.url, LATER)
+    change = store.split(first.url, second.url, LATER)
+    assert change.article.id == second.id
+    assert (change.article.status, change.article.duplicate_of) == ("usable", None)
+    assert store.find(second.url) == store.find(second.id) == change.article
+    assert store.find(first.url) == store.find(first.id)
+    left = store.find(first.id)
+    assert left is not None
+    assert second.url not in left.alternate_urls
+    assert [e.op for e in store.events()][2:] == [
+        "merged",
+        "updated",
+        "restored",
+        "updated",
+    ]
+
+
+def test_what_a_person_parted_no_claim_unites(store: Store) -> None:
+    first = save(store, "hill")
+    amp = "http://hill.example/amp/bridge"
+    second = save(store, "hill", url=amp, at=LATER)
+    merged = save(store, "hill", url=amp, canonical_url=first.url, at=LATER)
+    assert merged.id == first.id
+    store.split(second.id, first.id, LATER)
+    again = save(store, "hill", url=amp, canonical_url=first.url, at=LATER)
+    assert again.id == second.id
+    assert store.find(first.url) != again
+
+
+def test_a_person_changes_their_mind(store: Store) -> None:
+    first = save(store, "hill")
+    second = save(store, "valley", at=LATER)
+    store.split(first.id, second.id, LATER)
+    assert store.merge(first.id, second.id, LATER).article.id == first.id
+    family = store.family(second.url)
+    assert family is not None
+    assert [one.id for one in family.merged] == [second.id]
+    assert family.parted == ()
