@@ -198,7 +198,7 @@ def _entry(entry: Entry, feed: Feed) -> AtomEntry:
     if article.copyright_holder:
         made.rights(line(article.copyright_holder)[:_LONGEST])
     if feed.is_full or not summary:
-        made.content(shown.content(article), type="html")
+        made.content(entry.content, type="html")
     return made
 
 

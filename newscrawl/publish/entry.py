@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from newscrawl.normalize import image_html
@@ -27,13 +28,27 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """An article as a feed shows it; `seq` and `at` are of its event, RFC 3339."""
 
     article: Article
     seq: int
     at: str
+
+    @cached_property
+    def content(self) -> str:
+        """The body as HTML."""
+        return content(self.article)
+
+    @cached_property
+    def weight(self) -> int:
+        """About how many bytes it takes in the larger of the two formats."""
+        body = self.content
+        escaped = len(body.encode()) + 3 * (body.count("<") + body.count(">"))
+        plain = len(text(self.article).encode())
+        both = len(body.encode()) + plain
+        return max(escaped + 4 * body.count("&"), both) + 4_000
 
     @property
     def updated(self) -> str:
@@ -97,14 +112,6 @@ def tags(article: Article) -> list[str]:
         if label := _cut(name(tag), _LABEL):
             found.setdefault(label.casefold(), label)
     return list(found.values())
-
-
-def weight(article: Article) -> int:
-    """Return about how many bytes an entry takes in the larger of the two formats."""
-    body = content(article)
-    escaped = len(body.encode()) + 3 * (body.count("<") + body.count(">"))
-    plain = len(text(article).encode())
-    return max(escaped + 4 * body.count("&"), len(body.encode()) + plain) + 4_000
 
 
 def lead(article: Article) -> tuple[Image, str, str | None] | None:

@@ -15,20 +15,21 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from newscrawl.publish import entry as shown
 from newscrawl.publish.entry import Entry
 from newscrawl.publish.membership import ALL, region_name, site_name, slug
 from newscrawl.publish.opml import Outline
 from newscrawl.publish.own import OwnFeed, OwnFeeds
 from newscrawl.publish.text import link, name
-from newscrawl.record import Article, Source, from_json
+from newscrawl.record import Source, from_json
 from newscrawl.store import Event, FeedState, Listed, Store
 
 NEWEST = 50
 PAGE = 50
 MOST_BYTES = 900_000
+_KEPT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +101,13 @@ class Feeds:
     def __init__(self, store: Store, base_url: str, own: OwnFeeds) -> None:
         self._store = store
         self._own = own
-        self._base_url = base_url.rstrip("/")
+        self._base_url = (link(base_url) or "").rstrip("/")
         self._founder = store.state().first_id or ""
         self._zones = _zones(store)
         self._sites = {site_name(source.id): source for source in store.sources()}
         regions = {source.region for source in self._sites.values() if source.region}
         self._regions = {region_name(region): region for region in regions}
-        self._read: dict[tuple[str, int], Article] = {}
+        self._read: dict[int, Entry] = {}
 
     def names(self) -> list[FeedState]:
         """Return the feeds to publish: all, own, regions, languages, sites, the rest."""
@@ -152,13 +153,17 @@ class Feeds:
         """Return a feed as the list of feeds names it."""
         newest = tuple(map(self._entry, self._store.listed(state.name, 1)))
         source = self._sites.get(state.name)
-        path = f"atom/{state.name}.atom"
         return Outline(
             title=self._title(state.name, newest),
-            url=self.address(path) or path,
+            url=self.here(state),
             home=link(source.url) if source else None,
             language=newest[0].article.language if newest else None,
         )
+
+    def here(self, state: FeedState) -> str:
+        """Return a feed's address, relative where it is not known where it is served."""
+        path = f"atom/{state.name}.atom"
+        return self.address(path) or path
 
     def id_of(self, feed: str) -> str:
         """Name a feed for life, wherever it is served: by the store's first article."""
@@ -166,7 +171,7 @@ class Feeds:
 
     def address(self, path: str) -> str | None:
         """Return where a published file is served, None where that is not known."""
-        return link(f"{self._base_url}/{path}") if self._base_url else None
+        return f"{self._base_url}/{path}" if self._base_url else None
 
     def _feed(
         self,
@@ -187,7 +192,7 @@ class Feeds:
             atom_url=self.address(path),
             json_url=self.address(f"json/{feed}.json"),
             entries=entries,
-            homes={} if source else self._homes(),
+            homes={} if source else self._homes,
             zones=self._zones,
             withdrawn=withdrawn,
             archive=archive,
@@ -200,10 +205,12 @@ class Feeds:
         return bool(state.articles or state.gone or state.archived)
 
     def _entry(self, listed: Listed) -> Entry:
-        key = (listed.id, listed.seq)
-        if key not in self._read:
-            self._read[key] = from_json(listed.record)
-        return Entry(self._read[key], listed.seq, listed.at)
+        if listed.seq not in self._read:
+            if len(self._read) >= _KEPT:
+                del self._read[next(iter(self._read))]
+            entry = Entry(from_json(listed.record), listed.seq, listed.at)
+            self._read[listed.seq] = entry
+        return self._read[listed.seq]
 
     def _past(self, event: Event) -> Entry:
         return Entry(from_json(event.record), event.seq, event.at)
@@ -230,6 +237,7 @@ class Feeds:
         kind, _, rest = feed.partition("-")
         return self._own.feed.get(rest) if kind == "feed" else None
 
+    @cached_property
     def _homes(self) -> dict[str, Home]:
         return {
             source.id: Home(
@@ -265,7 +273,7 @@ def _fitting(entries: Iterable[Entry]) -> Iterator[Entry]:
     """Yield the first entries that fit a feed together; the first one always does."""
     room = MOST_BYTES
     for at, entry in enumerate(entries):
-        room -= shown.weight(entry.article)
+        room -= entry.weight
         if at and room < 0:
             return
         yield entry

@@ -42,7 +42,7 @@ def _item(entry: Entry, feed: Feed) -> dict[str, Any]:
             "id": article.id,
             "url": shown.page(article),
             "title": shown.title(article),
-            "content_html": shown.content(article) if is_full else None,
+            "content_html": entry.content if is_full else None,
             "content_text": shown.text(article) if is_full else None,
             "summary": shown.summary(article),
             "image": lead[1] if lead else None,

@@ -20,6 +20,24 @@ class Outline:
     language: str | None
 
 
+def outlines(document: bytes | None) -> dict[str, Outline]:
+    """Return the feeds that a published list names, by address; none if it is damaged."""
+    try:
+        root = etree.fromstring(document or b"")
+    except etree.XMLSyntaxError:
+        return {}
+    found = (
+        Outline(
+            title=one.get("title") or "",
+            url=one.get("xmlUrl") or "",
+            home=one.get("htmlUrl"),
+            language=one.get("language"),
+        )
+        for one in root.iter("outline")
+    )
+    return {outline.url: outline for outline in found}
+
+
 def opml(outlines: Iterable[Outline]) -> bytes:
     """Return the list of feeds, in the order given."""
     root = etree.Element("opml", version="2.0")

@@ -19,11 +19,11 @@ from pathlib import Path
 from newscrawl import __version__
 from newscrawl.publish import gate
 from newscrawl.publish.atom import atom
-from newscrawl.publish.feeds import Feeds, page_of, page_path
+from newscrawl.publish.feeds import PAGE, Feeds, page_of, page_path
 from newscrawl.publish.jsonfeed import json_feed
 from newscrawl.publish.manifest import Manifest, Refusal, read_manifest, write_manifest
 from newscrawl.publish.membership import Membership
-from newscrawl.publish.opml import opml
+from newscrawl.publish.opml import opml, outlines
 from newscrawl.publish.output import Output
 from newscrawl.publish.own import OwnFeeds
 from newscrawl.publish.records import write_articles, write_changes
@@ -151,16 +151,19 @@ class _Publishing:
         states = self._feeds.names()
         pages = self._store.archived_since(since)
         is_same = self._before.made_by == self._made.made_by
+        known = outlines(self._output.read(_LIST)) if is_same and not is_whole else {}
+        listed = []
         for state in states:
-            touched = state.touched > since or not is_same
-            if is_whole or touched or not self._kept(state):
+            stands = is_same and not is_whole and state.touched <= since
+            outline = known.get(self._feeds.here(state)) if stands else None
+            listed.append(outline or self._feeds.outline(state))
+            if not (stands and self._kept(state)):
                 self._write_live(state)
             if state.archived:
-                first = page_of(pages.get(state.name, state.archived))
+                first = page_of(pages.get(state.name, state.archived + PAGE))
                 self._write_pages(state, 0 if is_whole else first, is_whole=is_whole)
         if states:
-            listed = opml(map(self._feeds.outline, states))
-            self._output.write("feeds.opml", "text/x-opml", [listed])
+            self._output.write(_LIST, "text/x-opml", [opml(listed)])
 
     def _kept(self, state: FeedState) -> bool:
         paths = (f"atom/{state.name}.atom", f"json/{state.name}.json")
@@ -246,6 +249,7 @@ class _Publishing:
         self._refused[path] = known
 
 
+_LIST = "feeds.opml"
 _OF_STATUS = frozenset({"status.json", "atom/health.atom"})
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import select, tuple_
 
 from newscrawl.store import schema as s
+from newscrawl.store import statements as q
 from newscrawl.store.history import events
 from newscrawl.store.rows import AnyRow, article_of, record_of
 from newscrawl.store.snapshot import BATCH, Snapshot
@@ -60,19 +61,9 @@ class FeedReader(Snapshot):
 
         By date, then by id; none ordered before `from_sort`.
         """
-        table = s.listed.c
-        shown = func.coalesce(s.articles.c.entry, s.articles.c.record)
-        query = (
-            select(table.article_id, table.seq, table.sort, shown.label("shown"))
-            .add_columns(s.articles.c.record, s.events.c.at)
-            .join(s.articles, s.articles.c.id == table.article_id)
-            .join(s.events, s.events.c.seq == table.seq)
-            .where(table.feed == feed, table.is_gone == gone)
-            .where(table.sort >= from_sort)
-            .order_by(table.sort.desc(), table.article_id.desc())
-        )
+        given = {"feed": feed, "gone": gone, "from_sort": from_sort, "most": limit}
         with self._read() as connection:
-            rows = connection.execute(query.limit(limit)).all()
+            rows = q.run(connection, q.LISTED, given).all()
         return [_listed(row, is_gone=gone) for row in rows]
 
     def archived(self, feed: str, first: int, count: int) -> list[Event]:
