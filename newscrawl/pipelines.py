@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,9 +15,11 @@ from newscrawl.clock import Clock, rfc3339, run_clock
 from newscrawl.identity import addresses, identify
 from newscrawl.items import ArticleItem, NoArticle, RefusedItem
 from newscrawl.normalize import normalize
-from newscrawl.publish import publish
+from newscrawl.publish import check_hub, publish, push
 from newscrawl.record import Article
 from newscrawl.store import PageState, Store
+
+_log = logging.getLogger(__name__)
 
 
 class NormalizePipeline:
@@ -59,7 +62,14 @@ class StorePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make the pipeline of a news spider, whose open store it writes."""
+        """Make the pipeline of a news spider, whose open store it writes.
+
+        Raises ConfigError for a NEWSCRAWL_WEBSUB_HUB that cannot be.
+        """
+        settings = crawler.settings
+        if settings.getbool("NEWSCRAWL_PUBLISH"):
+            hub = settings.get("NEWSCRAWL_WEBSUB_HUB") or ""
+            check_hub(hub, settings.get("NEWSCRAWL_BASE_URL") or "")
         pipeline = cls(crawler, run_clock(crawler.settings))
         crawler.signals.connect(pipeline.note_dropped, signals.item_dropped)
         crawler.signals.connect(pipeline.note_error, signals.item_error)
@@ -134,7 +144,11 @@ class StorePipeline:
         settings = self._crawler.settings
         if settings.getbool("NEWSCRAWL_PUBLISH"):
             base_url = settings.get("NEWSCRAWL_BASE_URL") or ""
-            publish(self._store, Path(settings["NEWSCRAWL_FEEDS"]), base_url=base_url)
+            hub = settings.get("NEWSCRAWL_WEBSUB_HUB") or ""
+            folder = Path(settings["NEWSCRAWL_FEEDS"])
+            done = publish(self._store, folder, base_url=base_url, hub=hub)
+            for problem in push(hub, base_url, done.changed):
+                _log.warning("%s", problem)
 
     def _count(self, key: str) -> None:
         stats = self._crawler.stats

@@ -31,7 +31,7 @@ from newscrawl.cli.progress import (
     watch,
 )
 from newscrawl.crawl import STOPPED, Plan, SiteReport, crawl_sites
-from newscrawl.publish import Published, publish
+from newscrawl.publish import Published, check_hub, publish, push
 from newscrawl.sites import Site
 from newscrawl.store import open_store
 
@@ -89,15 +89,24 @@ def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -
     """Crawl, publish and show what came of it; return how it ended."""
     base_url = settings["NEWSCRAWL_BASE_URL"]
     database, feeds = settings["NEWSCRAWL_DATABASE"], Path(settings["NEWSCRAWL_FEEDS"])
+    hub = settings["NEWSCRAWL_WEBSUB_HUB"]
+    check_hub(hub, base_url)
     with open_store(database):
         pass  # an unusable store ends the command before anything is fetched
     reports: list[SiteReport] = []
     with watch(reports, style):
         crawl_sites(plans, settings, reports, at_once=at_once)
     with open_store(database) as store:
-        published = publish(store, feeds, base_url=base_url)
+        published = publish(store, feeds, base_url=base_url, hub=hub)
+    tell_hub(hub, base_url, published)
     show(reports, published, feeds, style)
     return ending(reports)
+
+
+def tell_hub(hub: str, base_url: str, published: Published) -> None:
+    """Tell the hub what changed; what goes wrong is said and fails nothing."""
+    for problem in push(hub, base_url, published.changed):
+        click.echo(f"newscrawl: {problem}", err=True)
 
 
 def plan(

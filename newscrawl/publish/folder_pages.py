@@ -2,50 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from newscrawl.publish.feeds import Feed
+from newscrawl.publish.membership import ALL, site_name
+from newscrawl.publish.opml import Outline
 from newscrawl.publish.output import Output
 from newscrawl.publish.pages import (
-    Listed,
+    FRESH,
+    Shown,
     SiteHealth,
     feed_page,
     index_page,
     stylesheet,
 )
-from newscrawl.record import Article
+from newscrawl.record import from_json
 from newscrawl.store import Store
 
 _HTML = "text/html"
 
 
 class FolderPages:
-    """Writes pages; `sites` are the sources' ids by the name of their feed."""
+    """Writes the pages of one state of a store."""
 
-    def __init__(self, store: Store, output: Output, sites: Mapping[str, str]) -> None:
+    def __init__(self, store: Store, output: Output) -> None:
         self._store = store
         self._output = output
-        self._sites = sites
+        self._sources = {site_name(one.id): one.id for one in store.sources()}
 
-    def write_feed(self, feed: Listed, articles: Sequence[Article]) -> None:
-        """Write the page of a feed that holds these articles."""
-        source = self._sites.get(feed.name)
+    def write_feed(self, feed: Feed) -> None:
+        """Write the page of a feed."""
+        source = self._sources.get(feed.name)
         figures = self._store.figures(source) if source else None
-        page = feed_page(feed, articles, figures)
+        shown = Shown(
+            name=feed.name, title=feed.title, home=feed.home, language=feed.language
+        )
+        articles = [entry.article for entry in feed.entries]
+        page = feed_page(shown, articles, figures)
         self._output.write(path_of(feed.name), _HTML, [page], records=len(articles))
 
-    def write_index(self, feeds: Sequence[Listed], newest: Sequence[Article]) -> None:
-        """Write the index of these feeds, and the style of all feeds."""
+    def write_index(self, feeds: Sequence[tuple[str, Outline]]) -> None:
+        """Write the index of feeds, each with its name, and the style of all."""
         crawls = self._store.last_good_crawls()
+        shown = [
+            Shown(name=name, title=one.title, home=one.home, language=one.language)
+            for name, one in feeds
+        ]
         sites = [
             SiteHealth(
                 feed=feed,
-                figures=self._store.figures(self._sites[feed.name]),
-                last_crawl=crawls.get(self._sites[feed.name]),
+                figures=self._store.figures(self._sources[feed.name]),
+                last_crawl=crawls.get(self._sources[feed.name]),
             )
-            for feed in feeds
-            if feed.name in self._sites
+            for feed in shown
+            if feed.name in self._sources
         ]
-        page = index_page(feeds, newest, sites)
+        newest = [from_json(one.record) for one in self._store.listed(ALL, FRESH)]
+        page = index_page(shown, newest, sites)
         self._output.write("index.html", _HTML, [page])
         self._output.write("feed.css", "text/css", [stylesheet()])
 

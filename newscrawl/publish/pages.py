@@ -21,11 +21,11 @@ from newscrawl.publish.headlines import fill_rates, headline
 from newscrawl.record import Article
 from newscrawl.store import Figures
 
-_FRESH = 20
+FRESH = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class Shown:
     """A feed as the index lists it; `name` is its files' name."""
 
     name: str
@@ -33,18 +33,23 @@ class Listed:
     home: str | None = None
     language: str | None = None
 
+    @property
+    def title_language(self) -> str | None:
+        """The language of the title, where that is a site's own."""
+        return self.language if _kind(self.name) in _TITLED else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteHealth:
     """How a site is; `last_crawl` is the last that went well, RFC 3339 UTC."""
 
-    feed: Listed
+    feed: Shown
     figures: Figures
     last_crawl: str | None
 
 
 def feed_page(
-    feed: Listed, articles: Sequence[Article], figures: Figures | None
+    feed: Shown, articles: Sequence[Article], figures: Figures | None
 ) -> bytes:
     """Return the page of a feed; `figures` are of its site, if it is a site's."""
     return _render(
@@ -59,17 +64,17 @@ def feed_page(
 
 
 def index_page(
-    feeds: Sequence[Listed], newest: Sequence[Article], sites: Iterable[SiteHealth]
+    feeds: Sequence[Shown], newest: Sequence[Article], sites: Iterable[SiteHealth]
 ) -> bytes:
     """Return the index: every feed, the newest headlines, how the sites are."""
-    groups: dict[str, list[Listed]] = {}
+    groups: dict[str, list[Shown]] = {}
     for feed in feeds:
         groups.setdefault(_kind(feed.name), []).append(feed)
     return _render(
         "index.html",
         main=[(k, groups[k]) for k in _MAIN if k in groups],
         more=[(k, groups[k]) for k in _MORE if k in groups],
-        headlines=[headline(article) for article in newest[:_FRESH]],
+        headlines=[headline(article) for article in newest[:FRESH]],
         updated=max((a.last_changed[:10] for a in newest), default=None),
         sites=[_site(site) for site in sites],
         what=_what,
@@ -83,6 +88,7 @@ def stylesheet() -> bytes:
 
 _MAIN = ("Everything", "Your own", "Regions", "Languages", "Sites")
 _MORE = ("Sections", "Subjects")
+_TITLED = frozenset({"Sites", "Sections", "Subjects"})
 _KINDS = {
     "feed-": "Your own",
     "region-": "Regions",
@@ -113,7 +119,7 @@ def _what(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    feed: Listed
+    feed: Shown
     newest: str | None
     last_crawl: str | None
     chart: Chart | None

@@ -30,6 +30,8 @@ _TOPIC = re.compile(r"(?:atom/[^/]+\.atom|json/[^/]+\.json)")
 
 def check_hub(hub: str, base_url: str) -> None:
     """Raise ConfigError for a hub that is no http(s) address, or feeds without one."""
+    if not hub:
+        return
     try:
         parts = urlsplit(hub)
         is_sound = parts.scheme in ("http", "https") and bool(
@@ -43,6 +45,14 @@ def check_hub(hub: str, base_url: str) -> None:
         raise ConfigError(
             "NEWSCRAWL_WEBSUB_HUB: a hub needs the feeds' own address: give --base-url"
         )
+
+
+def push(hub: str, base_url: str, changed: Iterable[str]) -> list[str]:
+    """Tell the hub, where there is one, of the live feeds among changed paths.
+
+    Returns what went wrong, a line each.
+    """
+    return ping(hub, topics(changed, base_url)) if hub else []
 
 
 def topics(paths: Iterable[str], base_url: str) -> list[str]:

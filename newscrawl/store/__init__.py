@@ -3,18 +3,30 @@
 from newscrawl.store.browse import Slice, Wanted
 from newscrawl.store.family import Family
 from newscrawl.store.figures import Figures
-from newscrawl.store.state import Event, PageKind, PageState, State
+from newscrawl.store.listing import Rules, is_seen
+from newscrawl.store.state import (
+    Event,
+    FeedState,
+    Listed,
+    PageKind,
+    PageState,
+    State,
+)
 from newscrawl.store.store import Store, open_store
 
 __all__ = [
     "Event",
     "Family",
+    "FeedState",
     "Figures",
+    "Listed",
     "PageKind",
     "PageState",
+    "Rules",
     "Slice",
     "State",
     "Store",
     "Wanted",
+    "is_seen",
     "open_store",
 ]

@@ -8,6 +8,8 @@ article that proved to be another is `merged_into` it. `born` is the seq of an a
 first event, `sort` the instant it is ordered by. An address whose article is null is
 disputed. `partings` are pairs that a person has said are no copies, both ways;
 `mirrors` pairs of hosts that a person has said carry the same articles, or do not.
+`feeds`, `listed`, `feeds_of` and `archived` are what `listing` keeps: which articles
+each published feed holds; they are made anew from the rest whenever the rules change.
 `sketches` and `bands` are of recent articles only; `site_memory` holds what the reader
 of pages keeps of a site, in its own form and version. Indexes are few on purpose:
 each is a page more to write for every article.
@@ -36,7 +38,7 @@ from sqlalchemy import (
 
 from newscrawl.errors import StoreError, StoreVersionError
 
-VERSION = 3
+VERSION = 4
 
 tables = MetaData()
 
@@ -190,6 +192,49 @@ site_memory = Table(
     Column("updated", Text, nullable=False),
 )
 
+feeds = Table(
+    "feeds",
+    tables,
+    Column("name", Text, primary_key=True),
+    Column("articles", Integer, nullable=False),
+    Column("gone", Integer, nullable=False),
+    Column("archived", Integer, nullable=False),
+    Column("touched", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+listed = Table(
+    "listed",
+    tables,
+    Column("feed", Text, primary_key=True),
+    Column("sort", Text, primary_key=True),
+    Column("article_id", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("is_gone", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+feeds_of = Table(
+    "feeds_of",
+    tables,
+    Column("article_id", Text, primary_key=True),
+    Column("sort", Text, nullable=False),
+    Column("is_gone", Boolean, nullable=False),
+    Column("feeds", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+archived = Table(
+    "archived",
+    tables,
+    Column("feed", Text, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+LISTING = (feeds, listed, feeds_of, archived)
+
 
 def _add_site_memory(connection: Connection) -> None:
     site_memory.create(connection, checkfirst=True)
@@ -201,10 +246,16 @@ def _add_mirrors(connection: Connection) -> None:
     merged.create(connection, checkfirst=True)
 
 
+def _add_listing(connection: Connection) -> None:
+    for table in LISTING:
+        table.create(connection, checkfirst=True)
+
+
 # MIGRATIONS[n] brings a store of version n + 1 to version n + 2.
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _add_site_memory,
     _add_mirrors,
+    _add_listing,
 )
 
 

@@ -16,10 +16,11 @@ from sqlalchemy import func, select
 from newscrawl.identity import Change
 from newscrawl.identity.mirrors import bare_host, mirror_key
 from newscrawl.record import Article, Source
+from newscrawl.store import listing, search
 from newscrawl.store import schema as s
-from newscrawl.store import search
 from newscrawl.store.database import Database
 from newscrawl.store.duplicates import forget
+from newscrawl.store.listing import Rules
 from newscrawl.store.overrules import Overruler
 from newscrawl.store.reading import Reader
 from newscrawl.store.rows import page_row, source_row
@@ -145,6 +146,18 @@ class Store(Reader):
         """Remove the full-text index, and what keeping it costs each save."""
         with self._database.write() as connection:
             search.drop(connection)
+
+    def list_articles(self, rules: Rules) -> int:
+        """Bring the lists of what each feed holds up to the newest event; its seq.
+
+        Costs by the events since the last call; with other rules, all of them.
+        """
+        with self._database.write() as connection:
+            listing.begin(connection, rules)
+        while True:
+            with self._database.write() as connection:
+                if not listing.advance(connection, rules):
+                    return self.listed_seq()
 
     def split(self, one: str, other: str, at: str) -> Change:
         """Say that two articles, by id or address, are neither one nor copies.

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.publish.pages import Listed, SiteHealth, feed_page, index_page
+from newscrawl.publish.pages import Shown, SiteHealth, feed_page, index_page
 from newscrawl.record import Article
 from newscrawl.store import Figures
 from tests.publish.test_pages import FEED, FIGURES, NASTY, PHOTO, one
@@ -34,10 +34,10 @@ def _articles() -> list[Article]:
 def pages(tmp_path: Path) -> dict[str, Path]:
     """Write an index and a feed's page; return where they are."""
     names = ("all", "region-cn-nm", "section-hillside-news", "tag-energy")
-    feeds = [Listed(name=name, title=f"All of {name}") for name in names]
+    feeds = [Shown(name=name, title=f"All of {name}") for name in names]
     health = SiteHealth(feed=FEED, figures=FIGURES, last_crawl="2024-03-25T09:00:00Z")
     empty = SiteHealth(
-        feed=Listed(name="other", title="أخبار"), figures=Figures(()), last_crawl=None
+        feed=Shown(name="other", title="أخبار"), figures=Figures(()), last_crawl=None
     )
     made = {
         "index": index_page([*feeds, FEED], _articles(), [health, empty]),

@@ -12,7 +12,7 @@ from lxml import html
 from newscrawl.publish.chart import chart
 from newscrawl.publish.headlines import fill_rates
 from newscrawl.publish.pages import (
-    Listed,
+    Shown,
     SiteHealth,
     feed_page,
     index_page,
@@ -22,7 +22,7 @@ from newscrawl.record import Article, Image, Person, Source
 from newscrawl.store import Figures
 from tests.samples import article
 
-FEED = Listed(name="hillside", title="Hillside News", home="http://www.example.org/")
+FEED = Shown(name="hillside", title="Hillside News", home="http://www.example.org/")
 FIGURES = Figures((("2024-03-25", 3), ("2024-03-23", 1)))
 NASTY = (
     "<script>alert(1)</script>",
@@ -53,7 +53,7 @@ def read(page: bytes) -> html.HtmlElement:
     return html.document_fromstring(page.decode())
 
 
-def page(*articles: Article, feed: Listed = FEED) -> html.HtmlElement:
+def page(*articles: Article, feed: Shown = FEED) -> html.HtmlElement:
     return read(feed_page(feed, articles, FIGURES))
 
 
@@ -106,9 +106,9 @@ def test_nothing_a_page_says_is_markup(nasty: str) -> None:
         one(**texts, url=nasty, images=(photo,), source=source),
         one(**texts, images=(fair,), source=source, last_changed=nasty),
     ]
-    listed = Listed(name="hillside", title=nasty, home=None, language=nasty)
+    listed = Shown(name="hillside", title=nasty, home=None, language=nasty)
     health = SiteHealth(feed=listed, figures=Figures(((nasty, 1),)), last_crawl=nasty)
-    plain = Listed(name="hillside", title="x", language="y")
+    plain = Shown(name="hillside", title="x", language="y")
     for made, usual in (
         (
             feed_page(listed, found, None),
@@ -171,7 +171,7 @@ def test_a_chart_ends_at_the_newest_day() -> None:
 def test_the_index_lists_each_kind_of_feed() -> None:
     names = ("all", "feed-energy", "region-cn-nm", "language-en", "hillside")
     more = ("section-hillside-news", "tag-energy")
-    feeds = [Listed(name=name, title=name) for name in (*names, *more)]
+    feeds = [Shown(name=name, title=name) for name in (*names, *more)]
     root = read(index_page(feeds, [one()], []))
     kinds = [heading.text for heading in root.xpath("//section[1]/h3")]
     assert kinds == ["Everything", "Your own", "Regions", "Languages", "Sites"]
