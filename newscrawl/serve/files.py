@@ -3,7 +3,8 @@
 A path is served when each of its segments is a name that `publish` gives and its suffix
 one of the published kinds; symbolic links are never followed below the folder. What is
 sent is read from the file that was looked at, so a swap between the two tears nothing.
-A `.br` or `.gz` beside is sent where it is no older than the file itself.
+A `.br` or `.gz` beside is sent where it was written with the file, a minute before
+it at most.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ _NAME = re.compile(r"[a-z0-9_][a-z0-9_-]{0,199}", re.ASCII)
 _FILE = re.compile(r"([a-z0-9_][a-z0-9_.-]{0,199})\.([a-z]{1,10})", re.ASCII)
 _DEEPEST = 6
 _CHUNK = 256 * 1024
+_TOGETHER_NS = 60 * 10**9
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src http: https: data:;"
@@ -136,7 +138,7 @@ class Folder:
         found = {"identity": plain}
         for encoding in encodings:
             made = _open_file(self._root, path + _ENCODINGS[encoding], encoding)
-            if made and made.modified_ns >= plain.modified_ns:
+            if made and made.modified_ns + _TOGETHER_NS >= plain.modified_ns:
                 found[encoding] = made
             elif made:
                 made.file.close()

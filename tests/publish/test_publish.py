@@ -55,16 +55,23 @@ def test_every_file_is_there(store: Store, tmp_path: Path) -> None:
         "atom/language-en.atom",
         "atom/region-cn-nm.atom",
         "changes/2024-03-25.jsonl",
+        "feed.css",
         "feeds.opml",
+        "index.html",
         "json/all.json",
         "json/hillside.json",
         "json/language-en.json",
         "json/region-cn-nm.json",
         "manifest.json",
+        "pages/all.html",
+        "pages/hillside.html",
+        "pages/language-en.html",
+        "pages/region-cn-nm.html",
         "schema/article-1.json",
         "status.json",
     ]
-    assert (done.written, done.unchanged, done.removed) == (19, 0, 0)
+    assert (done.written, done.unchanged, done.removed) == (25, 0, 0)
+    assert sorted(done.changed) == sorted(contents(folder))
     assert list(done.paths) == sorted(contents(folder))
 
 
@@ -175,10 +182,61 @@ def test_an_empty_store_gives_no_feed(store: Store, tmp_path: Path) -> None:
     done = publish(store, tmp_path / "feeds")
     assert list(done.paths) == [
         "atom/health.atom",
+        "feed.css",
+        "index.html",
         "manifest.json",
         "schema/article-1.json",
         "status.json",
     ]
+
+
+def test_feeds_carry_their_style_and_their_hub(store: Store, tmp_path: Path) -> None:
+    save(store, seen(1))
+    folder, hub = tmp_path / "feeds", "https://hub.example/"
+    publish(store, folder, base_url="https://news.example/feeds/", hub=hub)
+    for path, up in (("all.atom", ".."), ("archive/all/000000.atom", "../../..")):
+        root = etree.parse(folder / "atom" / path).getroot()
+        style = root.getprevious()
+        assert style is not None
+        assert style.text == f'type="text/css" href="{up}/feed.css"'
+        hubs = root.xpath("*[local-name()='link'][@rel='hub']/@href")
+        assert hubs == ([hub] if path == "all.atom" else [])
+    items = json.loads((folder / "json/all.json").read_bytes())
+    assert items["hubs"] == [{"type": "WebSub", "url": hub}]
+    assert publish(store, folder, base_url="https://news.example/feeds/").written > 3
+
+
+def test_pages_follow_their_feeds(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "feeds"
+    save(store, seen(1))
+    publish(store, folder)
+    far = Source(id="far", name="Far", url="http://far.example/", region="DE-ST")
+    before = contents(folder)
+    save(store, seen(2, source=far))
+    publish(store, folder)
+    after = contents(folder)
+    pages = {path for path in after if path.startswith("pages/")}
+    assert {p for p in pages if before.get(p) != after[p]} == {
+        "pages/all.html",
+        "pages/far.html",
+        "pages/language-en.html",
+        "pages/region-de-st.html",
+    }
+    (folder / "pages/all.html").unlink()
+    publish(store, folder)
+    assert contents(folder) == after
+
+
+def test_a_good_crawl_changes_the_index_once_a_day(
+    store: Store, tmp_path: Path
+) -> None:
+    save(store, seen(1))
+    pages = []
+    for at in (SEEN, SEEN.replace("T08", "T19"), LATER):
+        store.end_run(store.begin_run(["hillside"], at), at, {"articles/same": 1})
+        publish(store, tmp_path / "feeds")
+        pages.append((tmp_path / "feeds/index.html").read_bytes())
+    assert pages[0] == pages[1] != pages[2]
 
 
 def test_records_fit_the_published_schema(store: Store, tmp_path: Path) -> None:

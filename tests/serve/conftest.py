@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import http.client
 import socket
 import threading
@@ -96,12 +95,9 @@ def fill(database: str, folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """Return a server over three articles; the feed of all is there as gzip, too."""
+    """Return a server over three articles."""
     base = tmp_path_factory.mktemp("served")
     database, folder = f"sqlite:///{base / 'newscrawl.db'}", base / "feeds"
     fill(database, folder)
-    plain = folder / "atom/all.atom"
-    packed = plain.with_name("all.atom.gz")
-    packed.write_bytes(gzip.compress(plain.read_bytes(), mtime=0))
     with running(Served(folder, database)) as server:
         yield server

@@ -6,8 +6,10 @@ import gzip
 import hashlib
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
 
 from newscrawl.serve import Served
@@ -50,11 +52,17 @@ def test_every_published_file_is_served(server: Running) -> None:
         assert server.ask(f"/{relative}").body == path.read_bytes(), relative
 
 
-def test_gzip_has_an_etag_of_its_own(server: Running) -> None:
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "unpack"),
+    [("gzip", "gzip", gzip.decompress), ("gzip, br", "br", brotli.decompress)],
+)
+def test_each_encoding_has_an_etag_of_its_own(
+    server: Running, accepted: str, encoding: str, unpack: Callable[[bytes], bytes]
+) -> None:
     plain = server.ask(ATOM)
-    packed = server.ask(ATOM, Accept_Encoding="gzip, br")
-    assert packed.headers["content-encoding"] == "gzip"
-    assert gzip.decompress(packed.body) == plain.body
+    packed = server.ask(ATOM, Accept_Encoding=accepted)
+    assert packed.headers["content-encoding"] == encoding
+    assert unpack(packed.body) == plain.body
     assert packed.headers["vary"] == plain.headers["vary"] == "Accept-Encoding"
     assert packed.headers["etag"] != plain.headers["etag"]
 
