@@ -86,6 +86,8 @@ class Folder:
         found = await run_in_threadpool(self._open, path, accepted, encodings)
         if found is None:
             return problem(404, "there is no such file")
+        if path.endswith(".atom") and _is_browser(asked.get("accept", "")):
+            media_type = MEDIA_TYPES["xml"]
         headers = self._headers(found, media_type, now_s)
         if is_unchanged(
             found.etag,
@@ -106,7 +108,7 @@ class Folder:
             "etag": found.etag,
             "last-modified": formatdate(found.modified_s, usegmt=True),
             "cache-control": f"public, max-age={self._fresh_s(now_s)}",
-            "vary": "Accept-Encoding",
+            "vary": "Accept, Accept-Encoding",
             "accept-ranges": "bytes",
         }
         if found.encoding != "identity":
@@ -159,6 +161,11 @@ def media_type_of(path: str) -> str | None:
         return None
     above = folders[0] if folders else ""
     return _FOLDERS.get((above, match[2])) or MEDIA_TYPES.get(match[2])
+
+
+def _is_browser(accept: str) -> bool:
+    """Say whether a browser asks: Chromium shows `application/atom+xml` as plain text."""
+    return "text/html" in accept and "atom+xml" not in accept
 
 
 def _whole_or_part(

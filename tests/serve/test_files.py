@@ -43,6 +43,22 @@ def test_media_types(server: Running, path: str, media_type: str) -> None:
     assert (answer.status, answer.headers["content-type"]) == (200, media_type)
 
 
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "xml"),
+        ("application/atom+xml, text/html;q=0.5", "atom+xml"),
+        ("*/*", "atom+xml"),
+    ],
+)
+def test_a_browser_gets_a_feed_as_what_it_can_style(
+    server: Running, accept: str, media_type: str
+) -> None:
+    answer = server.ask(ATOM, Accept=accept)
+    stated = answer.headers["content-type"]
+    assert stated == f"application/{media_type}; charset=utf-8"
+
+
 def test_every_published_file_is_served(server: Running) -> None:
     files = [path for path in server.folder.rglob("*") if path.is_file()]
     plain = [path for path in files if path.suffix not in (".gz", ".br")]
@@ -63,7 +79,7 @@ def test_each_encoding_has_an_etag_of_its_own(
     packed = server.ask(ATOM, Accept_Encoding=accepted)
     assert packed.headers["content-encoding"] == encoding
     assert unpack(packed.body) == plain.body
-    assert packed.headers["vary"] == plain.headers["vary"] == "Accept-Encoding"
+    assert packed.headers["vary"] == plain.headers["vary"] == "Accept, Accept-Encoding"
     assert packed.headers["etag"] != plain.headers["etag"]
 
 
