@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,9 +15,11 @@ from newscrawl.clock import Clock, rfc3339, run_clock
 from newscrawl.identity import addresses, identify
 from newscrawl.items import ArticleItem, NoArticle, RefusedItem
 from newscrawl.normalize import normalize
-from newscrawl.publish import publish
+from newscrawl.publish import publish, read_own_feeds
 from newscrawl.record import Article
 from newscrawl.store import PageState, Store
+
+logger = logging.getLogger(__name__)
 
 
 class NormalizePipeline:
@@ -133,8 +136,15 @@ class StorePipeline:
         self._store.end_run(self._run, rfc3339(self._clock()), counts)
         settings = self._crawler.settings
         if settings.getbool("NEWSCRAWL_PUBLISH"):
-            base_url = settings.get("NEWSCRAWL_BASE_URL") or ""
-            publish(self._store, Path(settings["NEWSCRAWL_FEEDS"]), base_url=base_url)
+            published = publish(
+                self._store,
+                Path(settings["NEWSCRAWL_FEEDS"]),
+                base_url=settings.get("NEWSCRAWL_BASE_URL") or "",
+                own=read_own_feeds(Path(settings["NEWSCRAWL_OWN_FEEDS"])),
+                now=self._clock(),
+            )
+            for path, why in published.refused:
+                logger.error("%s: the last good one stays: %s", path, why)
 
     def _count(self, key: str) -> None:
         stats = self._crawler.stats

@@ -10,6 +10,7 @@ from newscrawl import __version__
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
 from newscrawl.cli.exits import Exit
+from newscrawl.cli.export import export
 from newscrawl.cli.extract import extract
 from newscrawl.cli.history import history
 from newscrawl.cli.identity import identity
@@ -24,7 +25,7 @@ def newscrawl() -> None:
     """Crawl regional news sites into article records, JSON and Atom feeds."""
 
 
-for _verb in (crawl, demo, extract, history, identity, publish, sites):
+for _verb in (crawl, demo, export, extract, history, identity, publish, sites):
     newscrawl.add_command(_verb)
 
 
