@@ -24,7 +24,7 @@ from benchmarks.vectors_page import (
     page_of_string,
     tree_case,
 )
-from benchmarks.vectors_publish import naughty_string
+from benchmarks.vectors_publish import naughty_string, published_markup
 from benchmarks.vectors_url import canonical_case, whatwg_case
 from benchmarks.verdict import PASSED, Verdict
 
@@ -34,6 +34,11 @@ def _string_case(case: dict[str, Any]) -> Verdict:
     return naughty_string(case) if read == PASSED else read
 
 
+def _payload_case(case: dict[str, Any]) -> Verdict:
+    read = markup_case(case)
+    return published_markup(case) if read == PASSED else read
+
+
 SETS: dict[str, Callable[[dict[str, Any]], Verdict]] = {
     "dates": date_case,
     "encoding": encoding_case,
@@ -41,7 +46,7 @@ SETS: dict[str, Callable[[dict[str, Any]], Verdict]] = {
     "naughty-strings": _string_case,
     "url-canonical": canonical_case,
     "url-whatwg": whatwg_case,
-    "xss": markup_case,
+    "xss": _payload_case,
 }
 
 

@@ -15,11 +15,11 @@ from newscrawl.clock import Clock, rfc3339, run_clock
 from newscrawl.identity import addresses, identify
 from newscrawl.items import ArticleItem, NoArticle, RefusedItem
 from newscrawl.normalize import normalize
-from newscrawl.publish import check_hub, publish, push
+from newscrawl.publish import check_hub, publish, push, read_own_feeds
 from newscrawl.record import Article
 from newscrawl.store import PageState, Store
 
-_log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 class NormalizePipeline:
@@ -145,10 +145,18 @@ class StorePipeline:
         if settings.getbool("NEWSCRAWL_PUBLISH"):
             base_url = settings.get("NEWSCRAWL_BASE_URL") or ""
             hub = settings.get("NEWSCRAWL_WEBSUB_HUB") or ""
-            folder = Path(settings["NEWSCRAWL_FEEDS"])
-            done = publish(self._store, folder, base_url=base_url, hub=hub)
-            for problem in push(hub, base_url, done.changed):
-                _log.warning("%s", problem)
+            published = publish(
+                self._store,
+                Path(settings["NEWSCRAWL_FEEDS"]),
+                base_url=base_url,
+                hub=hub,
+                own=read_own_feeds(Path(settings["NEWSCRAWL_OWN_FEEDS"])),
+                now=self._clock(),
+            )
+            for path, why in published.refused:
+                logger.error("%s: the last good one stays: %s", path, why)
+            for problem in push(hub, base_url, published.changed):
+                logger.warning("%s", problem)
 
     def _count(self, key: str) -> None:
         stats = self._crawler.stats

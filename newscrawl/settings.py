@@ -23,6 +23,7 @@ NEWSCRAWL_FEEDS = os.environ.get("NEWSCRAWL_FEEDS", "feeds")
 NEWSCRAWL_SITES = os.environ.get("NEWSCRAWL_SITES", "sites")
 NEWSCRAWL_BASE_URL = os.environ.get("NEWSCRAWL_BASE_URL", "")
 NEWSCRAWL_WEBSUB_HUB = os.environ.get("NEWSCRAWL_WEBSUB_HUB", "")
+NEWSCRAWL_OWN_FEEDS = os.environ.get("NEWSCRAWL_OWN_FEEDS", "feeds.toml")
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
 NEWSCRAWL_NOW = os.environ.get("NEWSCRAWL_NOW", "")
 NEWSCRAWL_PUBLISH = True

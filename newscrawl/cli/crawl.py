@@ -18,6 +18,7 @@ from newscrawl.cli.options import (
     crawl_settings,
     database_option,
     feeds_option,
+    own_feeds_option,
     read_sites,
     site_of,
     sites_option,
@@ -30,8 +31,10 @@ from newscrawl.cli.progress import (
     site_line,
     watch,
 )
+from newscrawl.cli.publish import tell_hub, tell_refused
+from newscrawl.clock import run_clock
 from newscrawl.crawl import STOPPED, Plan, SiteReport, crawl_sites
-from newscrawl.publish import Published, check_hub, publish, push
+from newscrawl.publish import Published, check_hub, publish, read_own_feeds
 from newscrawl.sites import Site
 from newscrawl.store import open_store
 
@@ -53,6 +56,7 @@ from newscrawl.store import open_store
 @feeds_option
 @sites_option
 @base_url_option
+@own_feeds_option
 def crawl(
     names: tuple[str, ...],
     replay: tuple[Path, ...],
@@ -64,6 +68,7 @@ def crawl(
     feeds: Path,
     sites_folder: Path,
     base_url: str,
+    own_feeds: Path,
 ) -> None:
     """Crawl the named sites, or all of them, and publish what is new.
 
@@ -78,6 +83,7 @@ def crawl(
         NEWSCRAWL_SITES=str(sites_folder),
         NEWSCRAWL_REPLAY=[str(path) for path in replay] or None,
         NEWSCRAWL_BASE_URL=base_url,
+        NEWSCRAWL_OWN_FEEDS=str(own_feeds),
         NEWSCRAWL_PUBLISH=False,
         LOG_LEVEL=log_level.upper(),
     )
@@ -87,9 +93,10 @@ def crawl(
 
 def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -> Exit:
     """Crawl, publish and show what came of it; return how it ended."""
-    base_url = settings["NEWSCRAWL_BASE_URL"]
+    own = read_own_feeds(Path(settings["NEWSCRAWL_OWN_FEEDS"]))
     database, feeds = settings["NEWSCRAWL_DATABASE"], Path(settings["NEWSCRAWL_FEEDS"])
     hub = settings["NEWSCRAWL_WEBSUB_HUB"]
+    base_url = settings["NEWSCRAWL_BASE_URL"]
     check_hub(hub, base_url)
     with open_store(database):
         pass  # an unusable store ends the command before anything is fetched
@@ -97,16 +104,19 @@ def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -
     with watch(reports, style):
         crawl_sites(plans, settings, reports, at_once=at_once)
     with open_store(database) as store:
-        published = publish(store, feeds, base_url=base_url, hub=hub)
+        published = publish(
+            store,
+            feeds,
+            base_url=base_url,
+            hub=hub,
+            own=own,
+            now=run_clock(settings)(),
+        )
     tell_hub(hub, base_url, published)
     show(reports, published, feeds, style)
-    return ending(reports)
-
-
-def tell_hub(hub: str, base_url: str, published: Published) -> None:
-    """Tell the hub what changed; what goes wrong is said and fails nothing."""
-    for problem in push(hub, base_url, published.changed):
-        click.echo(f"newscrawl: {problem}", err=True)
+    tell_refused(published, feeds)
+    ended = ending(reports)
+    return Exit.OUTPUT_REFUSED if published.refused and not ended else ended
 
 
 def plan(

@@ -10,6 +10,7 @@ from newscrawl import __version__
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
 from newscrawl.cli.exits import Exit
+from newscrawl.cli.export import export
 from newscrawl.cli.extract import extract
 from newscrawl.cli.history import history
 from newscrawl.cli.identity import identity
@@ -29,6 +30,7 @@ def newscrawl() -> None:
 _VERBS = (
     crawl,
     demo,
+    export,
     extract,
     history,
     identity,

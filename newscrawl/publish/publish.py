@@ -218,6 +218,7 @@ class _Publishing:
             known = files.get(path)
             is_full = page_path(state.name, number + 1) in files
             stands = is_served_there and not is_whole and (number < first or is_full)
+            stands = stands and path not in self._before.refused
             if known and stands and self._output.keep(known):
                 continue
             page = self._feeds.page(state, number)
