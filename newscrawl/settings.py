@@ -25,6 +25,7 @@ NEWSCRAWL_BASE_URL = os.environ.get("NEWSCRAWL_BASE_URL", "")
 NEWSCRAWL_WEBSUB_HUB = os.environ.get("NEWSCRAWL_WEBSUB_HUB", "")
 NEWSCRAWL_OWN_FEEDS = os.environ.get("NEWSCRAWL_OWN_FEEDS", "feeds.toml")
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
+NEWSCRAWL_ARCHIVE = os.environ.get("NEWSCRAWL_ARCHIVE", "")
 NEWSCRAWL_NOW = os.environ.get("NEWSCRAWL_NOW", "")
 NEWSCRAWL_PUBLISH = True
 NEWSCRAWL_REPLAY: list[str] = []
@@ -53,6 +54,7 @@ if sys.platform != "win32":
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.middlewares.robots.RobotsMiddleware": 100,
+    "newscrawl.middlewares.archive.ArchiveMiddleware": 885,
     "newscrawl.middlewares.fetchtime.FetchTimeMiddleware": 890,
     "newscrawl.middlewares.replay.ReplayMiddleware": 895,
 }

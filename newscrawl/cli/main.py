@@ -16,6 +16,7 @@ from newscrawl.cli.history import history
 from newscrawl.cli.identity import identity
 from newscrawl.cli.index import index
 from newscrawl.cli.publish import publish
+from newscrawl.cli.reextract import reextract
 from newscrawl.cli.serve import serve
 from newscrawl.cli.sites import sites
 from newscrawl.errors import NewscrawlError, PublishError, StoreError
@@ -36,6 +37,7 @@ _VERBS = (
     identity,
     index,
     publish,
+    reextract,
     serve,
     sites,
 )
