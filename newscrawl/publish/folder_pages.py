@@ -42,8 +42,12 @@ class FolderPages:
         self._output.write(path_of(feed.name), _HTML, [page], records=len(articles))
 
     def write_index(self, feeds: Sequence[tuple[str, Outline]]) -> None:
-        """Write the index of feeds, each with its name, and the style of all."""
-        crawls = self._store.last_good_crawls()
+        """Write the index of feeds, each with its name, and the style of all.
+
+        Crawls after the one that made the newest event are left out: what finds nothing
+        new changes no byte.
+        """
+        crawls = self._store.last_good_crawls(self._store.state().run or 0)
         shown = [
             Shown(name=name, title=one.title, home=one.home, language=one.language)
             for name, one in feeds

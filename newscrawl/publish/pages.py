@@ -4,8 +4,7 @@ They are self-contained (style inside, no script) and made of the templates besi
 which every text is escaped by the same one rule (jinja2's autoescape); addresses are
 http(s) or left out. Titles and captions stand in their own language and direction.
 Photos are not copied: they are the articles' own addresses, fetched late and without a
-referrer. Of a clock the pages know nothing; what they tell of crawls is told by the day,
-so that a crawl that changes nothing changes a page once a day at most.
+referrer. Of a clock the pages know nothing.
 """
 
 from __future__ import annotations

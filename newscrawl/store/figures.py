@@ -37,12 +37,14 @@ def figures(connection: Connection, source: str) -> Figures:
     return Figures(tuple(sorted(found.items(), reverse=True)))
 
 
-def last_good_crawls(connection: Connection) -> dict[str, str]:
+def last_good_crawls(connection: Connection, upto: int) -> dict[str, str]:
     """Return when each site was last crawled well: RFC 3339 UTC by the site's name.
 
     A crawl went well when it ended, and met no error or read an article all the same.
+    Runs after `upto` do not count.
     """
     columns = select(s.runs.c.sites, s.runs.c.ended_at, s.runs.c.counts)
+    columns = columns.where(s.runs.c.id <= upto)
     rows = connection.execute(columns.order_by(s.runs.c.id.desc()).limit(_RUNS))
     found: dict[str, str] = {}
     for row in rows:

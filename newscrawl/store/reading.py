@@ -179,10 +179,13 @@ class Reader(FeedReader):
         with self._read() as connection:
             return figures(connection, source)
 
-    def last_good_crawls(self) -> dict[str, str]:
-        """Return when each site was last crawled well, RFC 3339 UTC by its name."""
+    def last_good_crawls(self, upto: int) -> dict[str, str]:
+        """Return when each site was last crawled well, RFC 3339 UTC by its name.
+
+        Runs after `upto` do not count.
+        """
         with self._read() as connection:
-            return last_good_crawls(connection)
+            return last_good_crawls(connection, upto)
 
     def sources(self) -> list[Source]:
         """Return every source that has an article, by id, as last seen."""

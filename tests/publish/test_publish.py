@@ -227,16 +227,21 @@ def test_pages_follow_their_feeds(store: Store, tmp_path: Path) -> None:
     assert contents(folder) == after
 
 
-def test_a_good_crawl_changes_the_index_once_a_day(
+def test_the_index_counts_crawls_up_to_the_newest_event(
     store: Store, tmp_path: Path
 ) -> None:
-    save(store, seen(1))
+    index = tmp_path / "feeds/index.html"
     pages = []
-    for at in (SEEN, SEEN.replace("T08", "T19"), LATER):
-        store.end_run(store.begin_run(["hillside"], at), at, {"articles/same": 1})
+    for at, number in ((SEEN, 1), (LATER, 1), (LATER, 2)):
+        run = store.begin_run(["hillside"], at)
+        one = seen(number, at=at)
+        store.save(one, addresses(one, site()), None, run)
+        store.end_run(run, at, {"articles/same": 1})
         publish(store, tmp_path / "feeds")
-        pages.append((tmp_path / "feeds/index.html").read_bytes())
-    assert pages[0] == pages[1] != pages[2]
+        pages.append(index.read_bytes())
+    assert pages[0] == pages[1]
+    assert b"<td><time>2024-03-25</time></td><td>" in pages[0]
+    assert b"<td><time>2024-03-26</time></td><td>" in pages[2]
 
 
 def test_records_fit_the_published_schema(store: Store, tmp_path: Path) -> None:
