@@ -123,7 +123,28 @@ def _is_web(url: str) -> bool:
 
 
 _HARMLESS = frozenset(
-    ["a", "blockquote", "div", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "img", "li", "ol", "p", "table", "tbody", "td", "tr", "ul"]
+    [
+        "a",
+        "blockquote",
+        "div",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "table",
+        "tbody",
+        "td",
+        "tr",
+        "ul",
+    ]
 )
 _ATTRIBUTES = frozenset(["alt", "dir", "height", "href", "lang", "src", "width"])
 

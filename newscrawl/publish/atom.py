@@ -79,8 +79,8 @@ class _Parts(BaseExtension):  # type: ignore[misc]
         return used
 
     def extend_atom(self, root: etree._Element) -> etree._Element:
-        """Add the mark of an archive's page and the tombstones."""
-        if self._feed.archive and self._feed.archive.is_page:
+        """Add the mark of a final page of an archive, and the tombstones."""
+        if self._feed.archive and self._feed.archive.is_final:
             etree.SubElement(root, f"{{{_HISTORY}}}archive")
         for one in self._feed.withdrawn:
             stated = {"ref": one.id, "when": one.when}

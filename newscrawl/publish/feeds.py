@@ -51,9 +51,12 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """Where a document stands among the pages of its archive; addresses or null."""
+    """Where a document stands among the pages of its archive; addresses or null.
 
-    is_page: bool
+    `is_final` says that it is a full page, which never changes.
+    """
+
+    is_final: bool
     current: str | None = None
     previous: str | None = None
     next: str | None = None
@@ -125,7 +128,7 @@ class Feeds:
         if state.archived:
             here = f"atom/{state.name}.atom"
             last = page_path(state.name, page_of(state.archived))
-            archive = Archive(is_page=False, previous=self._reference(last, here))
+            archive = Archive(is_final=False, previous=self._reference(last, here))
         return self._feed(state.name, entries, withdrawn, archive)
 
     def page(self, state: FeedState, number: int) -> Feed:
@@ -142,7 +145,7 @@ class Feeds:
             page_path(state.name, number + 1),
         )
         archive = Archive(
-            is_page=True,
+            is_final=has_next,
             current=self._reference(f"atom/{state.name}.atom", here),
             previous=self._reference(before, here) if number else None,
             next=self._reference(after, here) if has_next else None,
