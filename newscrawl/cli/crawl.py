@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from scrapy.settings import Settings
 
-from newscrawl.archive import index
+from newscrawl.archive import timeline_of
 from newscrawl.cli.exits import Exit
 from newscrawl.cli.options import (
     at_once_option,
@@ -48,6 +48,13 @@ from newscrawl.store import open_store
     metavar="ARCHIVE",
     help="Take every response from this WARC file; nothing touches the network.",
 )
+@click.option(
+    "--archive",
+    envvar="NEWSCRAWL_ARCHIVE",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Write every response to WARC files in this folder.",
+)
 @at_once_option
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a site, a line.")
@@ -60,6 +67,7 @@ from newscrawl.store import open_store
 def crawl(
     names: tuple[str, ...],
     replay: tuple[Path, ...],
+    archive: Path | None,
     at_once: int,
     quiet: bool,
     as_json: bool,
@@ -82,6 +90,7 @@ def crawl(
         NEWSCRAWL_FEEDS=str(feeds),
         NEWSCRAWL_SITES=str(sites_folder),
         NEWSCRAWL_REPLAY=[str(path) for path in replay] or None,
+        NEWSCRAWL_ARCHIVE=str(archive) if archive else None,
         NEWSCRAWL_BASE_URL=base_url,
         NEWSCRAWL_OWN_FEEDS=str(own_feeds),
         NEWSCRAWL_PUBLISH=False,
@@ -127,7 +136,7 @@ def plan(
     lookup = site_of(known)
     addresses: dict[str, list[str]] = {}
     found: dict[str, Site] = {}
-    for url in index(replay):
+    for url in timeline_of(map(str, replay)).addresses:
         site = lookup(url)
         found[site.name] = site
         addresses.setdefault(site.name, []).append(url)

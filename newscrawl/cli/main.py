@@ -15,6 +15,7 @@ from newscrawl.cli.extract import extract
 from newscrawl.cli.history import history
 from newscrawl.cli.identity import identity
 from newscrawl.cli.publish import publish
+from newscrawl.cli.reextract import reextract
 from newscrawl.cli.sites import sites
 from newscrawl.errors import NewscrawlError, PublishError, StoreError
 
@@ -25,7 +26,18 @@ def newscrawl() -> None:
     """Crawl regional news sites into article records, JSON and Atom feeds."""
 
 
-for _verb in (crawl, demo, export, extract, history, identity, publish, sites):
+_VERBS = (
+    crawl,
+    demo,
+    export,
+    extract,
+    history,
+    identity,
+    publish,
+    reextract,
+    sites,
+)
+for _verb in _VERBS:
     newscrawl.add_command(_verb)
 
 

@@ -131,8 +131,9 @@ class Site(_Part):
     `hosts` are the hosts that may be crawled beside that of `url`; `mirrors` carry the
     same articles under the same numbers. `language` is BCP 47, `zone` an IANA zone,
     `region` ISO 3166-2, `country` ISO 3166-1 alpha-2. `delay_s` is the least time
-    between two requests to one host. The loader fills `article` and `listing` with the
-    family's rules where the pack says nothing.
+    between two requests to one host; with `archive` every response is written to web
+    archives. The loader fills `article` and `listing` with the family's rules where the
+    pack says nothing.
     """
 
     name: Name
@@ -150,6 +151,7 @@ class Site(_Part):
     article: ArticleRules = ArticleRules()
     listing: ListingRules = ListingRules()
     delay_s: Annotated[float, Field(ge=0.0, le=600.0)] = 1.0
+    archive: bool = False
     proved: Proved = "not yet"
 
     @model_validator(mode="after")
