@@ -81,12 +81,10 @@ class _Parts(BaseExtension):  # type: ignore[misc]
         return used
 
     def extend_atom(self, root: etree._Element) -> etree._Element:
-        """Add the style, the mark of an archive's page and the tombstones."""
-        is_page = bool(self._feed.archive and self._feed.archive.is_page)
-        up = "../../.." if is_page else ".."
-        style = f'type="text/css" href="{up}/feed.css"'
+        """Add the style, the mark of a final page of an archive, and the tombstones."""
+        style = f'type="text/css" href="{self._feed.style}"'
         root.addprevious(etree.ProcessingInstruction("xml-stylesheet", style))
-        if is_page:
+        if self._feed.archive and self._feed.archive.is_final:
             etree.SubElement(root, f"{{{_HISTORY}}}archive")
         for one in self._feed.withdrawn:
             stated = {"ref": one.id, "when": one.when}

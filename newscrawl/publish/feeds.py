@@ -51,9 +51,12 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """Where a document stands among the pages of its archive; addresses or null."""
+    """Where a document stands among the pages of its archive; addresses or null.
 
-    is_page: bool
+    `is_final` says that it is a full page, which never changes.
+    """
+
+    is_final: bool
     current: str | None = None
     previous: str | None = None
     next: str | None = None
@@ -66,7 +69,7 @@ class Feed:
     `atom_url` and `json_url` are null where it is not known where the folder is
     served. `homes` are the sites' own feeds, empty in such a feed itself; `zones` the
     sites' zones, both by source id. `withdrawn` stand beside the entries. `hub` is the
-    WebSub hub that tells of changes.
+    WebSub hub that tells of changes, `style` where the style sheet is from here.
     """
 
     name: str
@@ -82,6 +85,7 @@ class Feed:
     archive: Archive | None = None
     is_full: bool = True
     hub: str | None = None
+    style: str = "../feed.css"
 
     @property
     def updated(self) -> str:
@@ -130,7 +134,7 @@ class Feeds:
         if state.archived:
             here = f"atom/{state.name}.atom"
             last = page_path(state.name, page_of(state.archived))
-            archive = Archive(is_page=False, previous=self._reference(last, here))
+            archive = Archive(is_final=False, previous=self._reference(last, here))
         return self._feed(state.name, entries, withdrawn, archive)
 
     def page(self, state: FeedState, number: int) -> Feed:
@@ -147,7 +151,7 @@ class Feeds:
             page_path(state.name, number + 1),
         )
         archive = Archive(
-            is_page=True,
+            is_final=has_next,
             current=self._reference(f"atom/{state.name}.atom", here),
             previous=self._reference(before, here) if number else None,
             next=self._reference(after, here) if has_next else None,
@@ -203,6 +207,7 @@ class Feeds:
             archive=archive,
             is_full=own is None or own.content == "full",
             hub=self._hub if number is None else None,
+            style=posixpath.relpath("feed.css", posixpath.dirname(path)),
         )
 
     def _is_shown(self, state: FeedState) -> bool:

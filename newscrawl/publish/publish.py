@@ -237,7 +237,9 @@ class _Publishing:
         told = status(self._store, self._state, states, found)
         output.files = [f for f in output.files if f.path not in _OF_STATUS]
         output.write("status.json", "application/json", [told])
-        output.write("atom/health.atom", ATOM, [health(self._feeds, found)])
+        output.write(
+            "atom/health.atom", ATOM, [health(self._feeds, self._at(0), found)]
+        )
         output.commit()
         write_manifest(output, replace(made, refused=refused))
         output.commit()
@@ -253,12 +255,16 @@ class _Publishing:
             tuple(output.changed),
         )
 
+    def _at(self, seq: int) -> str:
+        """Return the instant of the event after a seq."""
+        event = next(self._store.events(seq), None)
+        return event.at if event else "1970-01-01T00:00:00Z"
+
     def _refuse(self, path: str, why: str) -> None:
         """Note a refusal, as of the newest event; a known one stands as it was."""
         known = self._before.refused.get(path)
         if known is None or known.why != why:
-            newest = next(self._store.events(self._state.seq - 1), None)
-            known = Refusal(path, why, newest.at if newest else "1970-01-01T00:00:00Z")
+            known = Refusal(path, why, self._at(self._state.seq - 1))
         self._refused[path] = known
 
 

@@ -20,7 +20,6 @@ from newscrawl.publish.membership import site_name
 from newscrawl.store import FeedState, State, Store
 
 _ATOM = "http://www.w3.org/2005/Atom"
-_NEVER = "1970-01-01T00:00:00Z"
 
 
 def status(
@@ -51,11 +50,14 @@ def status(
     return json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def health(feeds: Feeds, refused: Sequence[Refusal]) -> bytes:
-    """Return the health feed as Atom: an entry a file that is not up to date."""
+def health(feeds: Feeds, began: str, refused: Sequence[Refusal]) -> bytes:
+    """Return the health feed as Atom: an entry a file that is not up to date.
+
+    `began` is the instant of the first event, for a feed without an entry.
+    """
     root = etree.Element(f"{{{_ATOM}}}feed", {}, {None: _ATOM})
     feed_id = feeds.id_of("health")
-    newest = max([_instant(one.at) for one in refused], default=_NEVER)
+    newest = max([_instant(one.at) for one in refused], default=_instant(began))
     _add(root, id=feed_id, title="newscrawl: health", updated=newest)
     _add(etree.SubElement(root, f"{{{_ATOM}}}author"), name="newscrawl")
     if address := feeds.address("atom/health.atom"):
