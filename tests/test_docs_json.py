@@ -39,7 +39,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def snapshot(folder: Path) -> dict[str, Any]:
-    rows = (row for p in folder.glob("articles/*/*.jsonl") for row in p.open("rb"))
+    rows = (
+        row
+        for p in folder.glob("articles/*/*.jsonl")
+        for row in p.read_bytes().splitlines()
+    )
     return {record["id"]: record for record in map(json.loads, rows)}
 
 

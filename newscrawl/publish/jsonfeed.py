@@ -28,9 +28,10 @@ def json_feed(feed: Feed) -> bytes:
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else None,
         "_newscrawl": _stated({"withdrawn": list(map(asdict, feed.withdrawn))}) or None,
     }
-    whole = _stated(document) | {"items": [_item(one, feed) for one in feed.entries]}
-    text = json.dumps(whole, ensure_ascii=False, indent=1)
-    return text.encode() + b"\n"
+    head = json.dumps(_stated(document), ensure_ascii=False, indent=1)[:-2]
+    items = (json.dumps(_item(one, feed), ensure_ascii=False) for one in feed.entries)
+    lines = ",\n".join(f"  {item}" for item in items)
+    return f'{head},\n "items": [\n{lines}\n ]\n}}\n'.encode()
 
 
 def _item(entry: Entry, feed: Feed) -> dict[str, Any]:
