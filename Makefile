@@ -46,3 +46,4 @@ sample: $(READY)
 	rm -rf .sample
 	NEWSCRAWL_NOW=2024-03-27T06:00:00Z $(BIN)/newscrawl demo --at-once 1 .sample
 	rm -rf feeds/sample && mv .sample/feeds feeds/sample && rm -rf .sample
+	find feeds/sample \( -name "*.gz" -o -name "*.br" \) -delete

@@ -1,6 +1,6 @@
 """Measure the store at size: what a save costs, and what it leaves on disk.
 
-    python -m benchmarks.store [--articles 10000] [--day 5000] [--url URL]
+    python -m benchmarks.store [--articles 10000] [--day 5000] [--url URL] [--search]
 
 Articles of 400 words, each its own text, arrive in runs of `--day`, a day apart; after
 each run old sketches are forgotten. CPU is of `save` alone (look-up, copies, article,
@@ -113,11 +113,14 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--day", type=int, default=5_000)
     parser.add_argument("--url")
+    parser.add_argument("--search", action="store_true", help="with full-text index")
     given = parser.parse_args()
     print(machine("sqlalchemy", "pydantic", "rensa"))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "newscrawl.db"
         with open_store(given.url or f"sqlite:///{file}") as store:
+            if given.search:
+                list(store.index())
             print(f"{given.articles} articles of {_WORDS} words:")
             fill(store, given.articles, given.day)
             print(f"  peak memory {peak_mib():.0f} MiB")

@@ -30,7 +30,7 @@ from benchmarks.vectors_page import (
     page_of_string,
     tree_case,
 )
-from benchmarks.vectors_publish import naughty_string
+from benchmarks.vectors_publish import naughty_string, published_markup
 from benchmarks.vectors_url import canonical_case, whatwg_case
 from benchmarks.verdict import PASSED, Verdict
 
@@ -38,6 +38,11 @@ from benchmarks.verdict import PASSED, Verdict
 def _string_case(case: dict[str, Any]) -> Verdict:
     read = page_of_string(case)
     return naughty_string(case) if read == PASSED else read
+
+
+def _payload_case(case: dict[str, Any]) -> Verdict:
+    read = markup_case(case)
+    return published_markup(case) if read == PASSED else read
 
 
 SETS: dict[str, Callable[[dict[str, Any]], Verdict]] = {
@@ -51,7 +56,7 @@ SETS: dict[str, Callable[[dict[str, Any]], Verdict]] = {
     "ssrf": address_case,
     "url-canonical": canonical_case,
     "url-whatwg": whatwg_case,
-    "xss": markup_case,
+    "xss": _payload_case,
 }
 
 

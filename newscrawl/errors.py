@@ -7,6 +7,7 @@ NewscrawlError
 │   └── UnknownArticleError    an article was named that the store does not hold
 ├── ArchiveError           an archive cannot be read
 ├── SiteBusyError          another crawl of the site is running
+├── QueryError             a question to the store that it cannot answer
 ├── StoreError             the store cannot be used
 │   ├── StoreLockedError       another process holds it
 │   ├── StoreUnwritableError   its folder or file is read-only, or the disk is full
@@ -85,6 +86,15 @@ class SiteBusyError(NewscrawlError):
     def __init__(self, site: str) -> None:
         self.site = site
         super().__init__(f"{site}: another crawl of it is running: nothing was fetched")
+
+
+class QueryError(NewscrawlError):
+    """A question to the store that it cannot answer; `name` is the parameter."""
+
+    def __init__(self, name: str, message: str) -> None:
+        self.name = name
+        self.message = message
+        super().__init__(f"{name}: {message}")
 
 
 class StoreError(NewscrawlError):

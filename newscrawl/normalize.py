@@ -188,7 +188,7 @@ def _block_html(block: Block, images: tuple[Image, ...]) -> str:
         case Table(rows=rows):
             return f"<table>{''.join(map(_row_html, rows))}</table>"
         case ImageBlock(image=number):
-            return _image_html(images[number]) if number < len(images) else ""
+            return image_html(images[number]) if number < len(images) else ""
         case Embed(url=url, text=text):
             return f"<p>{_link_html(url, text or url)}</p>"
         case _:
@@ -205,7 +205,8 @@ def _link_html(url: str, text: str) -> str:
     return f'<a href="{escape(url)}">{escape(text)}</a>'
 
 
-def _image_html(image: Image) -> str:
+def image_html(image: Image) -> str:
+    """Return a photo with its caption and credit as HTML, "" without an address."""
     if not image.url.startswith(("https://", "http://")):
         return ""
     size = "".join(

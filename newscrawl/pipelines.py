@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol, Self, runtime_checkable
@@ -25,9 +26,11 @@ from newscrawl.looks import (
     planned,
 )
 from newscrawl.normalize import normalize
-from newscrawl.publish import publish
+from newscrawl.publish import check_hub, publish, push, read_own_feeds
 from newscrawl.record import Article
 from newscrawl.store import PageState, Store
+
+logger = logging.getLogger(__name__)
 
 
 @runtime_checkable
@@ -81,7 +84,14 @@ class StorePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make the pipeline of a news spider, whose open store it writes."""
+        """Make the pipeline of a news spider, whose open store it writes.
+
+        Raises ConfigError for a NEWSCRAWL_WEBSUB_HUB that cannot be.
+        """
+        settings = crawler.settings
+        if settings.getbool("NEWSCRAWL_PUBLISH"):
+            hub = settings.get("NEWSCRAWL_WEBSUB_HUB") or ""
+            check_hub(hub, settings.get("NEWSCRAWL_BASE_URL") or "")
         pipeline = cls(crawler, run_clock(crawler.settings))
         crawler.signals.connect(pipeline.note_dropped, signals.item_dropped)
         crawler.signals.connect(pipeline.note_error, signals.item_error)
@@ -158,7 +168,19 @@ class StorePipeline:
         settings = self._crawler.settings
         if settings.getbool("NEWSCRAWL_PUBLISH"):
             base_url = settings.get("NEWSCRAWL_BASE_URL") or ""
-            publish(self._store, Path(settings["NEWSCRAWL_FEEDS"]), base_url=base_url)
+            hub = settings.get("NEWSCRAWL_WEBSUB_HUB") or ""
+            published = publish(
+                self._store,
+                Path(settings["NEWSCRAWL_FEEDS"]),
+                base_url=base_url,
+                hub=hub,
+                own=read_own_feeds(Path(settings["NEWSCRAWL_OWN_FEEDS"])),
+                now=self._clock(),
+            )
+            for path, why in published.refused:
+                logger.error("%s: the last good one stays: %s", path, why)
+            for problem in push(hub, base_url, published.changed):
+                logger.warning("%s", problem)
 
     def _count(self, key: str) -> None:
         stats = self._crawler.stats

@@ -22,6 +22,7 @@ LATER = "2024-03-28T06:00:00Z"
 
 def output(folder: Path) -> dict[str, bytes]:
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    files = (path for path in files if path.suffix not in (".gz", ".br"))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 

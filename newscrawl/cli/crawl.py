@@ -19,6 +19,7 @@ from newscrawl.cli.options import (
     crawl_settings,
     database_option,
     feeds_option,
+    own_feeds_option,
     read_sites,
     replay_option,
     site_of,
@@ -33,9 +34,11 @@ from newscrawl.cli.progress import (
     site_line,
     watch,
 )
+from newscrawl.cli.publish import tell_hub, tell_refused
+from newscrawl.clock import run_clock
 from newscrawl.crawl import STOPPED, Plan, SiteReport, crawl_sites
 from newscrawl.middlewares import require_fetchable
-from newscrawl.publish import Published, publish
+from newscrawl.publish import Published, check_hub, publish, read_own_feeds
 from newscrawl.sites import Site
 from newscrawl.spiders.reach import MAX_PAGES
 from newscrawl.store import open_store
@@ -76,6 +79,7 @@ from newscrawl.store import open_store
 @feeds_option
 @sites_option
 @base_url_option
+@own_feeds_option
 def crawl(
     names: tuple[str, ...],
     since: datetime | None,
@@ -91,6 +95,7 @@ def crawl(
     feeds: Path,
     sites_folder: Path,
     base_url: str,
+    own_feeds: Path,
 ) -> None:
     """Crawl the named sites, or all of them, and publish what is new.
 
@@ -113,6 +118,7 @@ def crawl(
         NEWSCRAWL_SINCE=since.date().isoformat() if since else None,
         NEWSCRAWL_MAX_PAGES=max_pages,
         NEWSCRAWL_BACKFILL=backfill or None,
+        NEWSCRAWL_OWN_FEEDS=str(own_feeds),
         NEWSCRAWL_PUBLISH=False,
         LOG_LEVEL=log_level.upper(),
     )
@@ -122,8 +128,11 @@ def crawl(
 
 def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -> Exit:
     """Crawl, publish and show what came of it; return how it ended."""
-    base_url = settings["NEWSCRAWL_BASE_URL"]
+    own = read_own_feeds(Path(settings["NEWSCRAWL_OWN_FEEDS"]))
     database, feeds = settings["NEWSCRAWL_DATABASE"], Path(settings["NEWSCRAWL_FEEDS"])
+    hub = settings["NEWSCRAWL_WEBSUB_HUB"]
+    base_url = settings["NEWSCRAWL_BASE_URL"]
+    check_hub(hub, base_url)
     require_fetchable((one.site.url for one in plans), settings)
     with open_store(database):
         pass  # what cannot work ends the command before anything is fetched
@@ -131,9 +140,19 @@ def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -
     with watch(reports, style):
         crawl_sites(plans, settings, reports, at_once=at_once)
     with open_store(database) as store:
-        published = publish(store, feeds, base_url=base_url)
+        published = publish(
+            store,
+            feeds,
+            base_url=base_url,
+            hub=hub,
+            own=own,
+            now=run_clock(settings)(),
+        )
+    tell_hub(hub, base_url, published)
     show(reports, published, feeds, style)
-    return ending(reports)
+    tell_refused(published, feeds)
+    ended = ending(reports)
+    return Exit.OUTPUT_REFUSED if published.refused and not ended else ended
 
 
 def plan(

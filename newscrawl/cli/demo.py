@@ -12,7 +12,7 @@ from newscrawl.cli.exits import Exit
 from newscrawl.cli.options import at_once_option, crawl_settings
 from newscrawl.cli.progress import choose_style
 from newscrawl.crawl import Plan
-from newscrawl.demo import SITES, RegionServer
+from newscrawl.demo import OWN_FEEDS, SITES, RegionServer
 from newscrawl.sites import load_sites
 
 NEXT = """
@@ -39,6 +39,7 @@ def demo(folder: Path, at_once: int) -> None:
     settings = crawl_settings(
         NEWSCRAWL_DATABASE=f"sqlite:///{folder / 'newscrawl.db'}",
         NEWSCRAWL_FEEDS=str(feeds),
+        NEWSCRAWL_OWN_FEEDS=str(OWN_FEEDS),
         NEWSCRAWL_CONTACT="https://newscrawl.example/",
         NEWSCRAWL_PUBLISH=False,
         LOG_LEVEL="WARNING",

@@ -20,6 +20,7 @@ class Exit(IntEnum):
     STORE_UNUSABLE = 5
     OUTPUT_UNWRITABLE = 6
     SITE_BUSY = 7
+    OUTPUT_REFUSED = 8
     INTERRUPTED = 130
 
 

@@ -11,11 +11,14 @@ from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
 from newscrawl.cli.discover import discover
 from newscrawl.cli.exits import exit_code
+from newscrawl.cli.export import export
 from newscrawl.cli.extract import extract
 from newscrawl.cli.history import history
 from newscrawl.cli.identity import identity
+from newscrawl.cli.index import index
 from newscrawl.cli.publish import publish
 from newscrawl.cli.reextract import reextract
+from newscrawl.cli.serve import serve
 from newscrawl.cli.sites import sites
 from newscrawl.cli.sources import sources
 from newscrawl.errors import NewscrawlError
@@ -27,18 +30,23 @@ def newscrawl() -> None:
     """Crawl regional news sites into article records, JSON and Atom feeds."""
 
 
-for _verb in (
+_VERBS = (
     crawl,
     demo,
     discover,
+    export,
     extract,
     history,
     identity,
+    index,
     publish,
     reextract,
+    serve,
     sites,
     sources,
-):
+)
+
+for _verb in _VERBS:
     newscrawl.add_command(_verb)
 
 

@@ -76,6 +76,18 @@ def replay_option(command: Command) -> Command:
     )(command)
 
 
+def own_feeds_option(command: Command) -> Command:
+    """Add `--own-feeds FILE`."""
+    return click.option(
+        "--own-feeds",
+        envvar="NEWSCRAWL_OWN_FEEDS",
+        default="feeds.toml",
+        show_default=True,
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Your own feeds, a few lines of TOML each.",
+    )(command)
+
+
 def at_once_option(command: Command) -> Command:
     """Add `--at-once N`."""
     return click.option(

@@ -10,5 +10,6 @@ from pathlib import Path
 from newscrawl.demo.server import RegionServer
 
 SITES = Path(__file__).parent / "sites"
+OWN_FEEDS = Path(__file__).parent / "feeds.toml"
 
-__all__ = ["SITES", "RegionServer"]
+__all__ = ["OWN_FEEDS", "SITES", "RegionServer"]

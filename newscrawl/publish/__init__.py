@@ -1,5 +1,15 @@
 """Publishing: the store's articles as files that readers and programs can trust."""
 
+from newscrawl.publish.own import OwnFeed, OwnFeeds, read_own_feeds
 from newscrawl.publish.publish import Published, publish
+from newscrawl.publish.websub import check_hub, push
 
-__all__ = ["Published", "publish"]
+__all__ = [
+    "OwnFeed",
+    "OwnFeeds",
+    "Published",
+    "check_hub",
+    "publish",
+    "push",
+    "read_own_feeds",
+]

@@ -1,13 +1,22 @@
-"""What an entry says of its article, the same in Atom and JSON Feed."""
+"""What an entry says of its article, the same in Atom and JSON Feed.
+
+Readers choke on monsters: a title is cut at 500 characters, a summary at 5,000, a body
+at 200 KB, between two of its blocks, with a link to the whole. The record has it all.
+"""
 
 from __future__ import annotations
 
 import html
-from datetime import datetime, tzinfo
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cached_property
 from urllib.parse import urlsplit
 
+from newscrawl.normalize import image_html
 from newscrawl.publish.text import line, link, name, scrub
 from newscrawl.record import Article, Image
+
+_TITLE, _SUMMARY, _LABEL, _BODY_BYTES = 500, 5_000, 200, 200_000
 
 _TYPES = {
     "jpg": "image/jpeg",
@@ -19,9 +28,41 @@ _TYPES = {
 }
 
 
+@dataclass(frozen=True)
+class Entry:
+    """An article as a feed shows it; `seq` and `at` are of its event, RFC 3339."""
+
+    article: Article
+    seq: int
+    at: str
+
+    @cached_property
+    def content(self) -> str:
+        """The body as HTML."""
+        return content(self.article)
+
+    @cached_property
+    def weight(self) -> int:
+        """About how many bytes it takes in the larger of the two formats."""
+        body = self.content
+        escaped = len(body.encode()) + 3 * (body.count("<") + body.count(">"))
+        plain = len(text(self.article).encode())
+        both = len(body.encode()) + plain
+        return max(escaped + 4 * body.count("&"), both) + 4_000
+
+    @property
+    def updated(self) -> str:
+        """The instant of the event: RFC 3339 UTC, no two of a feed alike.
+
+        The log knows the second and the order within it: the fraction is the event's
+        place in the log, so that entries of one second keep their order.
+        """
+        return f"{_utc(self.at):%Y-%m-%dT%H:%M:%S}.{self.seq % 1_000_000:06d}Z"
+
+
 def title(article: Article) -> str:
     """Return the title as plain text on one line, never empty."""
-    return line(article.title) or "Untitled"
+    return _cut(line(article.title), _TITLE) or "Untitled"
 
 
 def page(article: Article) -> str | None:
@@ -30,12 +71,25 @@ def page(article: Article) -> str | None:
 
 
 def content(article: Article) -> str:
-    """Return the body as HTML; the text's direction is stated where it is not usual."""
-    body = scrub(article.content_html)
+    """Return the body as HTML, the first photo in front where the text shows none.
+
+    The text's direction is stated where it is not usual.
+    """
+    body = _shortened(article, scrub(article.content_html))
+    if (photo := lead(article)) and "<img " not in body:
+        body = scrub(image_html(photo[0])) + body
     if article.text_direction != "rtl":
         return body
     language = f' lang="{html.escape(article.language)}"' if article.language else ""
     return f'<div dir="rtl"{language}>{body}</div>'
+
+
+def text(article: Article) -> str:
+    """Return the body as plain text, cut where the HTML would be."""
+    whole = scrub(article.content_text)
+    if len(whole.encode()) <= _BODY_BYTES:
+        return whole
+    return whole.encode()[:_BODY_BYTES].decode("utf-8", "ignore")
 
 
 def authors(article: Article) -> list[tuple[str, str | None]]:
@@ -48,44 +102,80 @@ def authors(article: Article) -> list[tuple[str, str | None]]:
 
 def summary(article: Article) -> str | None:
     """Return the stated summary as plain text, None where there is nothing in it."""
-    return scrub(article.summary or "").strip() or None
+    return _cut(scrub(article.summary or "").strip(), _SUMMARY) or None
 
 
 def tags(article: Article) -> list[str]:
     """Return the section and the tags, each once however its case is written."""
     found: dict[str, str] = {}
     for tag in (article.section or "", *article.tags):
-        if label := name(tag):
+        if label := _cut(name(tag), _LABEL):
             found.setdefault(label.casefold(), label)
     return list(found.values())
 
 
 def lead(article: Article) -> tuple[Image, str, str | None] | None:
     """Return the first photo with its address and its media type where one is known."""
+    return next(iter(photos(article)), None)
+
+
+def photos(article: Article) -> list[tuple[Image, str, str | None]]:
+    """Return the photos that have an address, with that and their media type."""
+    found = []
     for image in article.images:
         if url := link(image.url):
             suffix = urlsplit(url).path.rpartition(".")[2].lower()
             stated = (image.mime_type or "").lower()
             known = stated if stated.startswith("image/") else _TYPES.get(suffix)
-            return image, url, line(known) if known else None
-    return None
+            found.append((image, url, line(known) if known else None))
+    return found
 
 
 def published(article: Article, zone: tzinfo | None) -> str | None:
     """Return the instant that readers show: RFC 3339, None when none can be told.
 
     Where a day is all the page states, it is noon in the site's zone: midnight would
-    slip to the day before for readers further west.
+    slip to the day before for readers further west. A date more than a day after the
+    article was first seen is not believed: readers would keep it on top.
     """
     stated = article.published or article.modified
-    known = article.date_published or (stated.at if stated else None)
-    if known or stated is None:
-        return known
-    if zone is None or stated.precision not in ("day", "hour"):
+    told = article.date_published or (stated.at if stated else None)
+    if told is None and stated is not None and zone is not None:
+        told = _noon(stated.stated, stated.precision, zone)
+    if told is None or _utc(told) > _utc(article.first_seen) + timedelta(days=1):
         return None
-    day, _, hour = stated.stated.partition("T")
+    return told
+
+
+def _noon(stated: str, precision: str, zone: tzinfo) -> str | None:
+    if precision not in ("day", "hour"):
+        return None
+    day, _, hour = stated.partition("T")
     try:
         noon = datetime.fromisoformat(f"{day}T{hour[:2] or '12'}:00:00")
     except ValueError:
         return None
     return noon.replace(tzinfo=zone).isoformat()
+
+
+def _utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def _shortened(article: Article, body: str) -> str:
+    if len(body) * 4 <= _BODY_BYTES or len(body.encode()) <= _BODY_BYTES:
+        return body
+    kept, room = [], _BODY_BYTES
+    for block in body.split("\n"):
+        room -= len(block.encode())
+        if room < 0:
+            break
+        kept.append(block)
+    if address := page(article):
+        shown = html.escape(address)
+        kept.append(f'<p><a href="{shown}">{shown}</a></p>')
+    return "\n".join(kept)

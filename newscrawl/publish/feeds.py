@@ -1,25 +1,35 @@
-"""Which feeds there are: one a site, one a region, and one of all."""
+"""Feeds as values: the live documents, and the pages of their archives (RFC 5005).
+
+A live document holds the newest 50 entries by date, at most a megabyte: aggregators
+refuse more. Its archive tells every event that readers see in the order of the change
+log, 50 a page: such a page never changes once it is full, since what happened does not.
+Who reads from the first page to the last, taking the later of two entries of one id and
+leaving out what a tombstone withdraws, has the whole feed.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import re
+import posixpath
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
+from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from newscrawl.publish.entry import Entry
+from newscrawl.publish.membership import ALL, region_name, site_name, slug
+from newscrawl.publish.opml import Outline
+from newscrawl.publish.own import OwnFeed, OwnFeeds
 from newscrawl.publish.text import link, name
-from newscrawl.record import Article, Source
-from newscrawl.store import Store
+from newscrawl.record import Source, from_json
+from newscrawl.store import Event, FeedState, Listed, Store
 
 NEWEST = 50
+PAGE = 50
 MOST_BYTES = 900_000
-
-_SITE = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_REGION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
+_KEPT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +41,35 @@ class Home:
     atom_url: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """An article that was withdrawn, `when` in RFC 3339 UTC (RFC 6721)."""
+
+    id: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Where a document stands among the pages of its archive; addresses or null.
+
+    `is_final` says that it is a full page, which never changes.
+    """
+
+    is_final: bool
+    current: str | None = None
+    previous: str | None = None
+    next: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """One feed: `name` is its file's name, `entries` its articles, newest first.
+    """One document: `name` is its file's name, `entries` are newest first.
 
     `atom_url` and `json_url` are null where it is not known where the folder is
     served. `homes` are the sites' own feeds, empty in such a feed itself; `zones` the
-    sites' zones, both by source id.
+    sites' zones, both by source id. `withdrawn` stand beside the entries. `hub` is the
+    WebSub hub that tells of changes, `style` where the style sheet is from here.
     """
 
     name: str
@@ -46,108 +78,220 @@ class Feed:
     home: str | None
     atom_url: str | None
     json_url: str | None
-    entries: tuple[Article, ...]
+    entries: tuple[Entry, ...]
     homes: Mapping[str, Home]
     zones: Mapping[str, tzinfo]
+    withdrawn: tuple[Tombstone, ...] = ()
+    archive: Archive | None = None
+    is_full: bool = True
+    hub: str | None = None
+    style: str = "../feed.css"
 
     @property
     def updated(self) -> str:
-        """When the last of its entries changed."""
-        return max(article.last_changed for article in self.entries)
+        """When the last of its entries changed or was withdrawn."""
+        instants = [entry.updated for entry in self.entries]
+        instants += [_utc(one.when) for one in self.withdrawn]
+        return max(instants, default="1970-01-01T00:00:00Z")
 
     @property
     def language(self) -> str | None:
         """The language of all its entries, where they share one."""
-        found = {article.language for article in self.entries}
+        found = {entry.article.language for entry in self.entries}
         return found.pop() if len(found) == 1 else None
 
 
-def feeds(store: Store, base_url: str) -> Iterator[Feed]:
-    """Iterate over the feeds that have an entry: all, then regions, then sites.
+class Feeds:
+    """Makes the feeds of one state of the store; `base_url` is where they are served."""
 
-    Feeds of several sites show a text once, those of a site all that it printed. A feed
-    holds the newest 50 or less: aggregators refuse documents of more than a megabyte.
-    """
-    sources = store.sources()
-    place = _Place(store.state().first_id or "", base_url, _zones(store))
-    homes = {source.id: place.home(source) for source in sources}
-    if entries := store.newest(limit=NEWEST, each_text_once=True):
-        yield place.feed("all", "All news", entries, homes=homes)
-    for region in sorted({source.region for source in sources if source.region}):
-        entries = store.newest(region=region, limit=NEWEST, each_text_once=True)
-        if entries:
-            title = f"News of {name(region)}"
-            yield place.feed(region_name(region), title, entries, homes=homes)
-    for source in sources:
-        if entries := store.newest(source=source.id, limit=NEWEST):
-            address = link(source.url)
-            file = site_name(source.id)
-            yield place.feed(file, _title(source), entries, address=address)
+    def __init__(
+        self, store: Store, base_url: str, own: OwnFeeds, hub: str = ""
+    ) -> None:
+        self._store = store
+        self._hub = link(hub) if hub else None
+        self._own = own
+        self._base_url = (link(base_url) or "").rstrip("/")
+        self._founder = store.state().first_id or ""
+        self._zones = _zones(store)
+        self._sites = {site_name(source.id): source for source in store.sources()}
+        regions = {source.region for source in self._sites.values() if source.region}
+        self._regions = {region_name(region): region for region in regions}
+        self._read: dict[int, Entry] = {}
 
+    def names(self) -> list[FeedState]:
+        """Return the feeds to publish: all, own, regions, languages, sites, the rest."""
+        states = [state for state in self._store.feeds() if self._is_shown(state)]
+        return sorted(states, key=lambda state: (_rank(state.name), state.name))
 
-def site_name(source_id: str) -> str:
-    """Return the file name of a site's feed: its id where that is a safe name."""
-    if _SITE.fullmatch(source_id) and source_id != "all":
-        return source_id
-    return f"site-{_hash(source_id)}"
+    def live(self, state: FeedState) -> Feed:
+        """Return a feed's live document."""
+        listed = self._store.listed(state.name, NEWEST)
+        entries = tuple(_fitting(map(self._entry, listed)))
+        oldest = listed[len(entries) - 1].sort if entries else ""
+        gone = self._store.listed(state.name, NEWEST, gone=True, from_sort=oldest)
+        withdrawn = tuple(Tombstone(one.id, one.gone_at or one.at) for one in gone)
+        archive = None
+        if state.archived:
+            here = f"atom/{state.name}.atom"
+            last = page_path(state.name, page_of(state.archived))
+            archive = Archive(is_final=False, previous=self._reference(last, here))
+        return self._feed(state.name, entries, withdrawn, archive)
 
+    def page(self, state: FeedState, number: int) -> Feed:
+        """Return a page of a feed's archive, the first is 0; an open one may be empty."""
+        events = self._store.archived(state.name, number * PAGE, PAGE)
+        newest = {event.id: event for event in events}
+        events = sorted(newest.values(), key=lambda event: -event.seq)
+        entries = tuple(self._past(e) for e in events if not _is_withdrawn(e))
+        withdrawn = tuple(Tombstone(e.id, e.at) for e in events if _is_withdrawn(e))
+        has_next = number < page_of(state.archived)
+        here = page_path(state.name, number)
+        before, after = (
+            page_path(state.name, number - 1),
+            page_path(state.name, number + 1),
+        )
+        archive = Archive(
+            is_final=has_next,
+            current=self._reference(f"atom/{state.name}.atom", here),
+            previous=self._reference(before, here) if number else None,
+            next=self._reference(after, here) if has_next else None,
+        )
+        return self._feed(state.name, entries, withdrawn, archive, number)
 
-def region_name(region: str) -> str:
-    """Return the file name of a region's feed: `region-cn-nm` for `CN-NM`."""
-    safe = region.lower() if _REGION.fullmatch(region) else _hash(region)
-    return f"region-{safe}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """What all feeds of one folder share: whose they are and where they are served."""
-
-    founder: str
-    base_url: str
-    zones: Mapping[str, tzinfo]
-
-    def feed(
-        self,
-        name: str,
-        title: str,
-        entries: list[Article],
-        *,
-        address: str | None = None,
-        homes: Mapping[str, Home] | None = None,
-    ) -> Feed:
-        return Feed(
-            name=name,
-            id=self._id(name),
-            title=title,
-            home=address,
-            atom_url=self._served(f"atom/{name}.atom"),
-            json_url=self._served(f"json/{name}.json"),
-            entries=tuple(_fitting(entries)),
-            homes=homes or {},
-            zones=self.zones,
+    def outline(self, state: FeedState) -> Outline:
+        """Return a feed as the list of feeds names it."""
+        newest = tuple(map(self._entry, self._store.listed(state.name, 1)))
+        source = self._sites.get(state.name)
+        return Outline(
+            title=self._title(state.name, newest),
+            url=self.here(state),
+            home=link(source.url) if source else None,
+            language=newest[0].article.language if newest else None,
         )
 
-    def home(self, source: Source) -> Home:
-        file = site_name(source.id)
-        served = self._served(f"atom/{file}.atom")
-        return Home(self._id(file), _title(source), served)
+    def here(self, state: FeedState) -> str:
+        """Return a feed's address, relative where it is not known where it is served."""
+        path = f"atom/{state.name}.atom"
+        return self.address(path) or path
 
-    def _id(self, name: str) -> str:
+    def id_of(self, feed: str) -> str:
         """Name a feed for life, wherever it is served: by the store's first article."""
-        return uuid.uuid5(uuid.NAMESPACE_URL, f"{self.founder} {name}").urn
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"{self._founder} {feed}").urn
 
-    def _served(self, path: str) -> str | None:
-        return link(f"{self.base_url.rstrip('/')}/{path}") if self.base_url else None
+    def address(self, path: str) -> str | None:
+        """Return where a published file is served, None where that is not known."""
+        return f"{self._base_url}/{path}" if self._base_url else None
+
+    def _feed(
+        self,
+        feed: str,
+        entries: tuple[Entry, ...],
+        withdrawn: tuple[Tombstone, ...],
+        archive: Archive | None,
+        number: int | None = None,
+    ) -> Feed:
+        source = self._sites.get(feed)
+        path = f"atom/{feed}.atom" if number is None else page_path(feed, number)
+        own = self._own_feed(feed)
+        return Feed(
+            name=feed,
+            id=self.id_of(feed),
+            title=self._title(feed, entries),
+            home=link(source.url) if source else None,
+            atom_url=self.address(path),
+            json_url=self.address(f"json/{feed}.json"),
+            entries=entries,
+            homes={} if source else self._homes,
+            zones=self._zones,
+            withdrawn=withdrawn,
+            archive=archive,
+            is_full=own is None or own.content == "full",
+            hub=self._hub if number is None else None,
+            style=posixpath.relpath("feed.css", posixpath.dirname(path)),
+        )
+
+    def _is_shown(self, state: FeedState) -> bool:
+        if state.name.startswith("tag-"):
+            return 0 < self._own.tags_from <= state.articles + state.gone
+        return bool(state.articles or state.gone or state.archived)
+
+    def _entry(self, listed: Listed) -> Entry:
+        if listed.seq not in self._read:
+            if len(self._read) >= _KEPT:
+                del self._read[next(iter(self._read))]
+            entry = Entry(from_json(listed.record), listed.seq, listed.at)
+            self._read[listed.seq] = entry
+        return self._read[listed.seq]
+
+    def _past(self, event: Event) -> Entry:
+        return Entry(from_json(event.record), event.seq, event.at)
+
+    def _title(self, feed: str, entries: tuple[Entry, ...]) -> str:
+        newest = entries[0].article if entries else None
+        if feed == ALL:
+            return "All news"
+        if feed in self._sites:
+            return _site_title(self._sites[feed])
+        if feed in self._regions:
+            return f"News of {name(self._regions[feed])}"
+        if own := self._own_feed(feed):
+            return name(own.title) or feed.removeprefix("feed-")
+        if feed.startswith("section-") and newest:
+            return f"{_site_title(newest.source)}: {name(newest.section or '')}"
+        if feed.startswith("tag-") and newest:
+            labels = (t for t in newest.tags if f"tag-{slug(t)}" == feed)
+            return name(next(labels, "")) or feed
+        kind, _, rest = feed.partition("-")
+        return f"News in {rest}" if kind == "language" else feed
+
+    def _own_feed(self, feed: str) -> OwnFeed | None:
+        kind, _, rest = feed.partition("-")
+        return self._own.feed.get(rest) if kind == "feed" else None
+
+    @cached_property
+    def _homes(self) -> dict[str, Home]:
+        return {
+            source.id: Home(
+                self.id_of(file), _site_title(source), self.address(f"atom/{file}.atom")
+            )
+            for file, source in self._sites.items()
+        }
+
+    def _reference(self, path: str, here: str) -> str:
+        """Return how the file at `here` refers to another: absolute where it can be."""
+        return self.address(path) or posixpath.relpath(path, posixpath.dirname(here))
 
 
-def _fitting(entries: Iterable[Article]) -> Iterator[Article]:
+def page_of(place: int) -> int:
+    """Return the page of a place in an archive; the page of its end is the open one."""
+    return place // PAGE
+
+
+def page_path(feed: str, number: int) -> str:
+    """Return the path of a page of a feed's archive."""
+    return f"atom/archive/{feed}/{number:06d}.atom"
+
+
+def _rank(feed: str) -> int:
+    if feed == ALL:
+        return 0
+    kinds = ("feed-", "region-", "language-", "site", "section-", "tag-")
+    site = kinds.index("site") + 1
+    return next((at for at, k in enumerate(kinds, 1) if feed.startswith(k)), site)
+
+
+def _fitting(entries: Iterable[Entry]) -> Iterator[Entry]:
     """Yield the first entries that fit a feed together; the first one always does."""
     room = MOST_BYTES
-    for at, article in enumerate(entries):
-        room -= len(article.content_html.encode())
+    for at, entry in enumerate(entries):
+        room -= entry.weight
         if at and room < 0:
             return
-        yield article
+        yield entry
+
+
+def _is_withdrawn(event: Event) -> bool:
+    return event.op in ("gone", "merged")
 
 
 def _zones(store: Store) -> dict[str, tzinfo]:
@@ -158,9 +302,9 @@ def _zones(store: Store) -> dict[str, tzinfo]:
     return found
 
 
-def _title(source: Source) -> str:
+def _site_title(source: Source) -> str:
     return name(source.name) or name(source.id) or "News"
 
 
-def _hash(name: str) -> str:
-    return hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:12]
+def _utc(text: str) -> str:
+    return f"{datetime.fromisoformat(text).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -11,8 +11,9 @@ from dataclasses import asdict
 from typing import Any
 
 from newscrawl.publish import entry as shown
+from newscrawl.publish.entry import Entry
 from newscrawl.publish.feeds import Feed
-from newscrawl.publish.text import line, scrub
+from newscrawl.publish.text import line
 from newscrawl.record import Article, DateStatement, Image
 
 
@@ -24,13 +25,18 @@ def json_feed(feed: Feed) -> bytes:
         "home_page_url": feed.home,
         "feed_url": feed.json_url,
         "language": feed.language,
-        "items": [_item(article) for article in feed.entries],
+        "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else None,
+        "_newscrawl": _stated({"withdrawn": list(map(asdict, feed.withdrawn))}) or None,
     }
-    text = json.dumps(_stated(document), ensure_ascii=False, indent=1)
-    return text.encode() + b"\n"
+    head = json.dumps(_stated(document), ensure_ascii=False, indent=1)[:-2]
+    items = (json.dumps(_item(one, feed), ensure_ascii=False) for one in feed.entries)
+    lines = ",\n".join(f"  {item}" for item in items)
+    return f'{head},\n "items": [\n{lines}\n ]\n}}\n'.encode()
 
 
-def _item(article: Article) -> dict[str, Any]:
+def _item(entry: Entry, feed: Feed) -> dict[str, Any]:
+    article = entry.article
+    is_full = feed.is_full or not article.summary
     lead = shown.lead(article)
     people = [{"name": n, "url": u} for n, u in shown.authors(article)]
     return _stated(
@@ -38,8 +44,8 @@ def _item(article: Article) -> dict[str, Any]:
             "id": article.id,
             "url": shown.page(article),
             "title": shown.title(article),
-            "content_html": shown.content(article),
-            "content_text": scrub(article.content_text),
+            "content_html": entry.content if is_full else None,
+            "content_text": shown.text(article) if is_full else None,
             "summary": shown.summary(article),
             "image": lead[1] if lead else None,
             "date_published": article.date_published,

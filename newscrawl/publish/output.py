@@ -1,8 +1,9 @@
 """Files that are never torn: written beside, made durable, then put in place.
 
-A file is written to a temporary one in its folder, synced, and renamed over the old
-one, whose folder is synced then. Equal bytes leave the old file untouched, so that
-servers answer 304. What a killed run left behind is swept by the next.
+A file is written to a temporary one in its folder; many together are synced, renamed
+over the old ones, and their folders synced. Equal bytes leave the old file untouched, so that
+servers answer 304. Beside each stand the same bytes compressed, `.gz` and `.br`, put in
+place just before it. What a killed run left behind is swept by the next.
 """
 
 from __future__ import annotations
@@ -11,14 +12,21 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, Protocol
+
+import brotli
 
 from newscrawl.errors import PublishError
 
+_SYNCING = 8
+_TOGETHER = 500
 _TEMPORARY = re.compile(r"\..{1,200}\.(\d{1,10})\.newscrawl")
-_SAFE_PATH = re.compile(r"(?:[a-z0-9_][a-z0-9_-]*/){0,3}[a-z0-9_][a-z0-9_-]*\.[a-z]+")
+_SAFE_PATH = re.compile(r"(?:[a-z0-9_][a-z0-9_-]*/){0,4}[a-z0-9_][a-z0-9_-]*\.[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,7 @@ class Output:
         self._root = root
         self.files: list[File] = []
         self.changed: list[str] = []
+        self._staged: list[list[tuple[Path, Path]]] = []
         with _told(root):
             root.mkdir(parents=True, exist_ok=True)
             self._sweep()
@@ -51,16 +60,31 @@ class Output:
         *,
         records: int | None = None,
     ) -> None:
-        """Put a file in place, its bytes given in parts.
+        """Write a file, its bytes given in parts; `commit` puts it in place.
 
         Without `records`, each part of a JSON Lines file counts as one.
         """
         target = self._target(path)
         with _told(target):
-            digest, size, count = self._replace(target, path, parts)
+            is_bulk = media_type == "application/jsonl"
+            digest, size, count = self._stage(target, path, parts, is_bulk)
         if records is None and media_type == "application/jsonl":
             records = count
         self.files.append(File(path, media_type, size, digest, records))
+
+    def has(self, file: File) -> bool:
+        """Say whether a file stands as it was published, by its size."""
+        try:
+            return self._target(file.path).stat().st_size == file.bytes
+        except (OSError, PublishError):
+            return False
+
+    def keep(self, *files: File) -> bool:
+        """Let published files stand as they are; return False when one is missing."""
+        if not all(map(self.has, files)):
+            return False
+        self.files += files
+        return True
 
     def remove(self, paths: Iterable[str]) -> list[str]:
         """Remove published files that are no more; return those that were there."""
@@ -70,7 +94,9 @@ class Output:
             with _told(target):
                 if target.is_file():
                     target.unlink()
-                    _sync_folder(target.parent)
+                    for name in _variants(target):
+                        name.unlink(missing_ok=True)
+                    _sync(target.parent)
                     removed.append(path)
         return removed
 
@@ -80,34 +106,73 @@ class Output:
         with _told(target):
             return target.read_bytes() if target.is_file() else None
 
+    def lines(self, path: str) -> Iterator[bytes]:
+        """Iterate over the lines of a published file."""
+        target = self._target(path)
+        with _told(target), target.open("rb") as file:
+            yield from file
+
     def _target(self, path: str) -> Path:
         if not _SAFE_PATH.fullmatch(path):
             raise PublishError(path, "not the name of a file newscrawl publishes")
         return self._root / path
 
-    def _replace(
-        self, target: Path, path: str, parts: Iterable[bytes]
+    def commit(self) -> None:
+        """Put what was written in place: all made durable first, then one by one."""
+        staged, self._staged = self._staged, []
+        temporaries = [path for one in staged for path, _ in one]
+        try:
+            with ThreadPoolExecutor(_SYNCING) as pool:
+                list(pool.map(_sync, temporaries))
+            for one in staged:
+                for temporary, final in one:
+                    with _told(final):
+                        temporary.replace(final)
+            for folder in sorted({path.parent for path in temporaries}):
+                _sync(folder)
+        finally:
+            _unlink(temporaries)
+
+    def abandon(self) -> None:
+        """Drop what was written and is not yet in place."""
+        _unlink(path for one in self._staged for path, _ in one)
+        self._staged = []
+
+    def _stage(
+        self, target: Path, path: str, parts: Iterable[bytes], is_bulk: bool
     ) -> tuple[str, int, int]:
+        """Write beside the target; it is put in place where it differs."""
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.with_name(f".{target.name}.{os.getpid()}.newscrawl")
+        finals = [*_variants(target), target]
+        temporaries = [_temporary(final) for final in finals]
         digest, size, count = hashlib.sha256(), 0, 0
         try:
-            with temporary.open("wb") as file:
+            with contextlib.ExitStack() as stack:
+                files = [stack.enter_context(t.open("wb")) for t in temporaries]
+                writers = [*_compressors(files, is_bulk), _Plain(files[-1])]
                 for part in parts:
-                    file.write(part)
+                    for writer in writers:
+                        writer.write(part)
                     digest.update(part)
                     size, count = size + len(part), count + 1
-                file.flush()
-                os.fsync(file.fileno())
-            if _hash(target, size) == digest.hexdigest():
-                temporary.unlink()
-            else:
-                temporary.replace(target)
-                _sync_folder(target.parent)
-                self.changed.append(path)
+                for writer in writers:
+                    writer.finish()
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            _unlink(temporaries)
             raise
+        pairs = list(zip(temporaries, finals, strict=True))
+        if _hash(target, size) == digest.hexdigest():
+            temporaries.pop().unlink()
+            pairs.pop()
+            if all(final.is_file() for final in finals):
+                _unlink(temporaries)
+                pairs = []
+        else:
+            self.changed.append(path)
+        if pairs:
+            self._staged.append(pairs)
+        if len(self._staged) >= _TOGETHER:
+            self.commit()
         return digest.hexdigest(), size, count
 
     def _sweep(self) -> None:
@@ -115,6 +180,60 @@ class Output:
             match = _TEMPORARY.fullmatch(path.name)
             if match and not _is_running(int(match[1])):
                 path.unlink(missing_ok=True)
+
+
+class _Writer(Protocol):
+    def write(self, part: bytes) -> object: ...
+
+    def finish(self) -> None: ...
+
+
+class _Plain:
+    def __init__(self, file: BinaryIO) -> None:
+        self.write = file.write
+
+    def finish(self) -> None:
+        """Do nothing: all is written."""
+
+
+class _Gzip:
+    """A gzip stream without a time or a name: the same bytes in, the same out."""
+
+    def __init__(self, file: BinaryIO, level: int) -> None:
+        self._file = file
+        self._made = zlib.compressobj(level, wbits=31)
+
+    def write(self, part: bytes) -> None:
+        self._file.write(self._made.compress(part))
+
+    def finish(self) -> None:
+        self._file.write(self._made.flush())
+
+
+class _Brotli:
+    def __init__(self, file: BinaryIO, quality: int) -> None:
+        self._file = file
+        self._made = brotli.Compressor(quality=quality)
+
+    def write(self, part: bytes) -> None:
+        self._file.write(self._made.process(part))
+
+    def finish(self) -> None:
+        self._file.write(self._made.finish())
+
+
+def _compressors(files: Sequence[BinaryIO], is_bulk: bool) -> list[_Writer]:
+    """Return what writes the variants; months of records are compressed in haste."""
+    gzip_level, brotli_quality = (1, 1) if is_bulk else (6, 5)
+    return [_Gzip(files[0], gzip_level), _Brotli(files[1], brotli_quality)]
+
+
+def _variants(target: Path) -> list[Path]:
+    return [target.with_name(target.name + end) for end in (".gz", ".br")]
+
+
+def _temporary(final: Path) -> Path:
+    return final.with_name(f".{final.name}.{os.getpid()}.newscrawl")
 
 
 def _hash(path: Path, size: int) -> str | None:
@@ -125,8 +244,13 @@ def _hash(path: Path, size: int) -> str | None:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _unlink(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

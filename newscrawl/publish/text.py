@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 from newscrawl.identity import resolve
 
@@ -38,6 +39,7 @@ def name(text: str) -> str:
     return line(_MARKUP.sub("", html.unescape(text)))
 
 
+@lru_cache(4096)
 def link(url: str | None) -> str | None:
     """Return an http(s) address written as links are, None for any other."""
     return resolve(url) if url else None

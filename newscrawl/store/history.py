@@ -16,10 +16,11 @@ from newscrawl.store.state import Event
 
 def events(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Event]:
     """Yield rows of the events table as events, in their order."""
-    found: dict[str, dict[int, str]] = {}
+    chains: dict[str, dict[int, tuple[str, str | None]]] = {}
     for row in rows:
-        if row.article_id not in found:
-            found[row.article_id] = records(connection, row.article_id, row.seq)
+        if row.article_id not in chains:
+            chains[row.article_id] = _records(connection, row.article_id, row.seq)
+        record, before = chains[row.article_id][row.seq]
         yield Event(
             row.seq,
             row.op,
@@ -29,21 +30,36 @@ def events(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Event]:
             row.significant,
             tuple(json.loads(row.changed)),
             row.run,
-            found[row.article_id][row.seq],
+            record,
+            before,
         )
 
 
 def records(connection: Connection, id_: str, since: int = 0) -> dict[int, str]:
     """Return an article's records by the seq of the event that left each."""
+    found = _records(connection, id_, since)
+    return {seq: record for seq, (record, _) in found.items()}
+
+
+def _records(
+    connection: Connection, id_: str, since: int
+) -> dict[int, tuple[str, str | None]]:
+    """Return an article's records and those before them, by the seq of their event."""
     article = q.run(connection, q.ARTICLE, {"id": id_}).one()
-    record = record_of(article.record)
-    found = {article.seq: record}
+    record, seq = record_of(article.record), article.seq
+    if seq == article.born:
+        return {seq: (record, None)}
+    found: dict[int, tuple[str, str | None]] = {}
     older = (
         select(s.versions.c.seq, s.versions.c.delta)
-        .where(s.versions.c.article_id == id_, s.versions.c.seq >= since)
+        .where(s.versions.c.article_id == id_)
         .order_by(s.versions.c.seq.desc())
     )
     for version in connection.execute(older):
-        record = restore(version.delta, record)
-        found[version.seq] = record
+        before = restore(version.delta, record)
+        found[seq] = (record, before)
+        record, seq = before, version.seq
+        if seq < since:
+            return found
+    found[seq] = (record, None)
     return found

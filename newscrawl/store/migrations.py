@@ -48,12 +48,18 @@ def _add_page_schedule(connection: Connection) -> None:
     schema.pages_by_due.create(connection, checkfirst=True)
 
 
+def _add_listing(connection: Connection) -> None:
+    for table in schema.LISTING:
+        table.create(connection, checkfirst=True)
+
+
 # MIGRATIONS[n] brings a store of version n + 1 to version n + 2.
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _add_site_memory,
     _add_mirrors,
     _add_discovery,
     _add_page_schedule,
+    _add_listing,
 )
 
 

@@ -1,39 +1,33 @@
 """What a store tells: each call one short transaction, streams in batches.
 
-`snapshot` is the exception, for publishing: what is read inside it is one state.
+`Snapshot.snapshot` is the exception, for publishing: what is read inside it is one
+state.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
-from sqlalchemy import Connection, Select, func, or_, select, tuple_
+from sqlalchemy import func, or_, select, tuple_
 
 from newscrawl.identity import address_keys, canonical_url
 from newscrawl.identity.mirrors import Mirror
 from newscrawl.record import Article, Source, from_json
 from newscrawl.store import schema as s
-from newscrawl.store.database import Database
+from newscrawl.store.browse import Slice, Wanted, browse
 from newscrawl.store.duplicates import Duplicates
-from newscrawl.store.failures import told
 from newscrawl.store.family import Family, family
+from newscrawl.store.feeds import FeedReader
+from newscrawl.store.figures import Figures, figures, last_good_crawls
 from newscrawl.store.history import events
 from newscrawl.store.mirrors import proposals, verdicts
-from newscrawl.store.rows import AnyRow, article_of, record_of
+from newscrawl.store.rows import article_of, record_of
 from newscrawl.store.state import Event, PageState, State
 
-_BATCH = 500
 
-
-class Reader:
+class Reader(FeedReader):
     """The reading half of a store."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._snapshot: Connection | None = None
 
     @property
     def where(self) -> str:
@@ -110,6 +104,35 @@ class Reader:
         head = placed.article.duplicate_of or placed.others[0][0].article.id
         return self.find(head)
 
+    def changed(self, since: int = 0) -> Iterator[str]:
+        """Iterate over the records that changed after a seq, by their last change.
+
+        Each as it is now, once; in flat memory. Articles merged into another are left
+        out.
+        """
+        query = (
+            select(s.events.c.seq, s.articles.c.record)
+            .join(s.articles, s.articles.c.id == s.events.c.article_id)
+            .where(s.articles.c.seq == s.events.c.seq)
+            .where(s.articles.c.merged_into.is_(None))
+            .order_by(s.events.c.seq)
+        )
+        rows = self._batch(query.where(s.events.c.seq > since))
+        while rows:
+            for row in rows:
+                yield record_of(row.record)
+            rows = self._batch(query.where(s.events.c.seq > rows[-1].seq))
+
+    def seq_before(self, at: str) -> int:
+        """Return the seq of the last event before an instant or day, 0 without one.
+
+        `at` is RFC 3339 in UTC, or the beginning of it: `2024-03-25`.
+        """
+        first = select(func.min(s.events.c.seq)).where(s.events.c.at >= at)
+        with self._read() as connection:
+            found = connection.execute(first).scalar()
+        return self.state().seq if found is None else int(found) - 1
+
     def family(self, url_or_id: str) -> Family | None:
         """Return all that is known of who an article is, None for an unknown one."""
         article = self.find(url_or_id)
@@ -153,12 +176,10 @@ class Reader:
         source: str | None = None,
         region: str | None = None,
         limit: int = 50,
-        each_text_once: bool = False,
     ) -> list[Article]:
         """Return the newest usable articles, newest first, as feeds show them.
 
         Each as of its last significant change: its bytes stand until the next one.
-        `each_text_once` leaves out what is a copy of one that may be among them.
         """
         shown = func.coalesce(s.articles.c.entry, s.articles.c.record)
         query = select(shown).where(s.articles.c.status == "usable")
@@ -166,16 +187,28 @@ class Reader:
             query = query.where(s.articles.c.source == source)
         if region is not None:
             query = query.where(s.articles.c.region == region)
-        if each_text_once:
-            head = s.articles.alias()
-            heads = select(head.c.id).where(head.c.id == s.articles.c.duplicate_of)
-            if region is not None:
-                heads = heads.where(head.c.region == region)
-            query = query.where(~heads.exists())
         order = (s.articles.c.sort.desc(), s.articles.c.id.desc())
         with self._read() as connection:
             records = connection.execute(query.order_by(*order).limit(limit)).scalars()
             return [from_json(record_of(record)) for record in records]
+
+    def browse(self, wanted: Wanted) -> Slice:
+        """Return a page of the articles that are wanted; raises QueryError."""
+        with self._read() as connection:
+            return browse(connection, wanted)
+
+    def figures(self, source: str) -> Figures:
+        """Return how many articles a source had a day."""
+        with self._read() as connection:
+            return figures(connection, source)
+
+    def last_good_crawls(self, upto: int) -> dict[str, str]:
+        """Return when each site was last crawled well, RFC 3339 UTC by its name.
+
+        Runs after `upto` do not count.
+        """
+        with self._read() as connection:
+            return last_good_crawls(connection, upto)
 
     def sources(self) -> list[Source]:
         """Return every source that has an article, by id, as last seen."""
@@ -223,29 +256,3 @@ class Reader:
             last = connection.execute(newest.limit(1)).first()
             first_id = connection.execute(first).scalar()
         return State(last.seq if last else 0, last.run if last else None, first_id)
-
-    @contextlib.contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Let what is read inside be one state of the store, whoever writes meanwhile."""
-        with self._database.read() as connection:
-            if not self._database.is_sqlite:
-                level = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
-                connection.exec_driver_sql(level)
-            self._snapshot = connection
-            try:
-                yield
-            finally:
-                self._snapshot = None
-
-    @contextlib.contextmanager
-    def _read(self) -> Iterator[Connection]:
-        if self._snapshot is not None:
-            with told(self._database.where):
-                yield self._snapshot
-            return
-        with self._database.read() as connection:
-            yield connection
-
-    def _batch(self, query: Select[*tuple[Any, ...]]) -> Sequence[AnyRow]:
-        with self._read() as connection:
-            return connection.execute(query.limit(_BATCH)).all()

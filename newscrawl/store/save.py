@@ -29,6 +29,7 @@ from newscrawl.identity import (
 from newscrawl.record import Article
 from newscrawl.schedule import is_gone, second_look
 from newscrawl.store import schema as s
+from newscrawl.store import search
 from newscrawl.store import statements as q
 from newscrawl.store.delta import delta
 from newscrawl.store.duplicates import Duplicates, forget_article
@@ -146,6 +147,7 @@ class Writer:
             old = {"article_id": row.id, "seq": row.seq, "delta": older}
             q.run(self._connection, q.INSERT_VERSION, old)
         q.run(self._connection, q.INSERT_EVENT, self._event(change, seq))
+        search.keep(self._connection, change.article, row.born if row else seq, row)
         return seq
 
     def _event(self, change: Change, seq: int) -> dict[str, Any]:

@@ -9,6 +9,8 @@ first event, `sort` the instant it is ordered by. An address whose article is nu
 disputed. `partings` are pairs that a person has said are no copies, both ways;
 `mirrors` pairs of hosts that a person has said carry the same articles, or do not.
 A page that is looked at again has a `due_at`; `state.PageState` tells its columns.
+`feeds`, `listed`, `feeds_of` and `archived` are what `listing` keeps: which articles
+each published feed holds; they are made anew from the rest whenever the rules change.
 `sketches` and `bands` are of recent articles only; `site_memory` holds what the reader
 of pages keeps of a site, in its own form and version. `source_yields`, `shape_yields`,
 `tellings` and `waiting` are what discovery learns and has yet to do (module discovery).
@@ -32,7 +34,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 5
+VERSION = 6
 
 tables = MetaData()
 
@@ -201,6 +203,49 @@ site_memory = Table(
     Column("memory", LargeBinary, nullable=False),
     Column("updated", Text, nullable=False),
 )
+
+feeds = Table(
+    "feeds",
+    tables,
+    Column("name", Text, primary_key=True),
+    Column("articles", Integer, nullable=False),
+    Column("gone", Integer, nullable=False),
+    Column("archived", Integer, nullable=False),
+    Column("touched", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+listed = Table(
+    "listed",
+    tables,
+    Column("feed", Text, primary_key=True),
+    Column("sort", Text, primary_key=True),
+    Column("article_id", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("is_gone", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+feeds_of = Table(
+    "feeds_of",
+    tables,
+    Column("article_id", Text, primary_key=True),
+    Column("sort", Text, nullable=False),
+    Column("is_gone", Boolean, nullable=False),
+    Column("feeds", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+archived = Table(
+    "archived",
+    tables,
+    Column("feed", Text, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+LISTING = (feeds, listed, feeds_of, archived)
 
 source_yields = Table(
     "source_yields",

@@ -42,7 +42,11 @@ class PageState:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the change log; `record` is the article's JSON after the change."""
+    """One line of the change log.
+
+    `record` is the article's JSON after the change, `before` the one it superseded,
+    None for a new article.
+    """
 
     seq: int
     op: str
@@ -53,6 +57,7 @@ class Event:
     changed: tuple[str, ...]
     run: int | None
     record: str
+    before: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +70,33 @@ class State:
     seq: int
     run: int | None
     first_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article as a feed shows it: as of its last significant change.
+
+    `seq` and `at` are of the event since which it is shown so, RFC 3339 UTC;
+    `gone_at` is when it was withdrawn. `record` is the article's JSON.
+    """
+
+    id: str
+    seq: int
+    at: str
+    sort: str
+    gone_at: str | None
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """How much is listed of a feed: articles, withdrawn ones, places in its archive.
+
+    `touched` is a seq not before the last event that changed its lists.
+    """
+
+    name: str
+    articles: int
+    gone: int
+    archived: int
+    touched: int

@@ -62,12 +62,39 @@ SHARING_BANDS = (
     .limit(20)
 )
 
+LISTED = (
+    select(
+        s.listed.c.article_id,
+        s.listed.c.seq,
+        s.listed.c.sort,
+        func.coalesce(s.articles.c.entry, s.articles.c.record).label("shown"),
+        s.articles.c.record,
+        s.events.c.at,
+    )
+    .join(s.articles, s.articles.c.id == s.listed.c.article_id)
+    .join(s.events, s.events.c.seq == s.listed.c.seq)
+    .where(
+        s.listed.c.feed == bindparam("feed"), s.listed.c.is_gone == bindparam("gone")
+    )
+    .where(s.listed.c.sort >= bindparam("from_sort"))
+    .order_by(s.listed.c.sort.desc(), s.listed.c.article_id.desc())
+    .limit(bindparam("most"))
+)
+
 INSERT_ARTICLE = s.articles.insert()
 INSERT_EVENT = s.events.insert()
 INSERT_VERSION = s.versions.insert()
 INSERT_ADDRESS = s.addresses.insert()
 INSERT_BAND = s.bands.insert()
 INSERT_SKETCH = s.sketches.insert()
+INSERT_LISTED = s.listed.insert()
+INSERT_ARCHIVED = s.archived.insert()
+DELETE_LISTED = (
+    s.listed.delete()
+    .where(s.listed.c.feed == bindparam("of_feed"))
+    .where(s.listed.c.sort == bindparam("of_sort"))
+    .where(s.listed.c.article_id == bindparam("of_article_id"))
+)
 DISPUTE = (
     s.addresses.update()
     .where(s.addresses.c.key == bindparam("disputed"))

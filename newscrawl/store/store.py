@@ -7,7 +7,7 @@ calls.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Self
 
@@ -17,10 +17,12 @@ from newscrawl.errors import UnknownArticleError
 from newscrawl.identity import Change
 from newscrawl.identity.mirrors import bare_host, mirror_key
 from newscrawl.record import Article, Source
+from newscrawl.store import listing, search
 from newscrawl.store import schema as s
 from newscrawl.store.database import Database
 from newscrawl.store.discovery import Discovery, forget_old
 from newscrawl.store.duplicates import forget
+from newscrawl.store.listing import Rules
 from newscrawl.store.locks import SiteLocks
 from newscrawl.store.migrations import prepare
 from newscrawl.store.overrules import Overruler
@@ -153,6 +155,37 @@ class Store(Reader):
         row = {"site": site, "version": version, "memory": memory, "updated": at}
         with self._database.write() as connection:
             upsert(connection, s.site_memory, row)
+
+    def index(self) -> Iterator[int]:
+        """Make the full-text index anew, 500 articles a transaction; yield each count.
+
+        From the first on, each save keeps it. One that was cut short is made anew.
+        """
+        with self._database.write() as connection:
+            search.begin(connection)
+        while True:
+            with self._database.write() as connection:
+                count = search.index_some(connection)
+            if not count:
+                return
+            yield count
+
+    def drop_index(self) -> None:
+        """Remove the full-text index, and what keeping it costs each save."""
+        with self._database.write() as connection:
+            search.drop(connection)
+
+    def list_articles(self, rules: Rules) -> int:
+        """Bring the lists of what each feed holds up to the newest event; its seq.
+
+        Costs by the events since the last call; with other rules, all of them.
+        """
+        with self._database.write() as connection:
+            listing.begin(connection, rules)
+        while True:
+            with self._database.write() as connection:
+                if not listing.advance(connection, rules):
+                    return self.listed_seq()
 
     def split(self, one: str, other: str, at: str) -> Change:
         """Say that two articles, by id or address, are neither one nor copies.

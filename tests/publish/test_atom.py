@@ -13,6 +13,7 @@ from lxml import etree
 
 from newscrawl.identity import identify
 from newscrawl.publish.atom import atom
+from newscrawl.publish.entry import Entry
 from newscrawl.publish.feeds import Feed, Home
 from newscrawl.record import Article, DateStatement, Image, Person
 from tests.samples import article, site
@@ -43,7 +44,7 @@ def feed(*entries: Article, **changes: Any) -> Feed:
         "home": "http://www.example.org/",
         "atom_url": "https://feeds.example/atom/hillside.atom",
         "json_url": "https://feeds.example/json/hillside.json",
-        "entries": entries,
+        "entries": [Entry(one, n, one.last_changed) for n, one in enumerate(entries)],
         "homes": {},
         "zones": {"hillside": ZoneInfo("Asia/Shanghai")},
     }
@@ -159,7 +160,7 @@ def test_a_merged_feed_names_the_home_of_an_entry() -> None:
     (source,) = root.findall("a:entry/a:source", NS)
     assert texts(source, "a:id/text()") == ["urn:uuid:1"]
     assert texts(source, "a:title/text()") == ["Hillside News"]
-    assert texts(source, "a:updated/text()") == ["2024-03-25T08:00:00+00:00"]
+    assert texts(source, "a:updated/text()") == ["2024-03-25T08:00:00.000000Z"]
     assert texts(source, "a:link/@href") == [home.atom_url]
 
 

@@ -15,9 +15,16 @@ from newscrawl.publish.output import Output
 TEXT = "text/plain"
 
 
+def put(folder: Path, text: bytes) -> None:
+    output = Output(folder)
+    output.write("a.txt", TEXT, [text])
+    output.commit()
+
+
 def test_a_file_is_put_in_place(tmp_path: Path) -> None:
     output = Output(tmp_path / "feeds")
     output.write("a/b.txt", TEXT, [b"one\n", b"two\n"])
+    output.commit()
     assert (tmp_path / "feeds/a/b.txt").read_bytes() == b"one\ntwo\n"
     assert output.changed == ["a/b.txt"]
     (file,) = output.files
@@ -25,17 +32,18 @@ def test_a_file_is_put_in_place(tmp_path: Path) -> None:
 
 
 def test_equal_bytes_leave_the_file_alone(tmp_path: Path) -> None:
-    Output(tmp_path).write("a.txt", TEXT, [b"one"])
+    put(tmp_path, b"one")
     before = (tmp_path / "a.txt").stat()
     output = Output(tmp_path)
     output.write("a.txt", TEXT, [b"o", b"ne"])
+    output.commit()
     after = (tmp_path / "a.txt").stat()
     assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
     assert output.changed == []
 
 
 def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
-    Output(tmp_path).write("a.txt", TEXT, [b"old"])
+    put(tmp_path, b"old")
 
     def parts() -> object:
         yield b"new"
@@ -43,7 +51,8 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
 
     with pytest.raises(RuntimeError):
         Output(tmp_path).write("a.txt", TEXT, parts())  # type: ignore[arg-type]
-    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {"a.txt", "a.txt.gz", "a.txt.br"}
     assert (tmp_path / "a.txt").read_bytes() == b"old"
 
 

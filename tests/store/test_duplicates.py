@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -153,15 +152,6 @@ def test_old_sketches_are_forgotten(store: Store) -> None:
     assert save(store, "valley").duplicate_of == first.id
     store.end_run(run, "2024-04-08T08:01:00Z", {})
     assert save(store, "lake").duplicate_of is None
-
-
-def test_feeds_may_show_a_text_once(store: Store) -> None:
-    first = save(store, "hill", source=replace(other("hill"), region="CN-NM"))
-    copy = save(store, "valley", at=LATER, source=replace(other(), region="CN-SX"))
-    assert {one.id for one in store.newest()} == {first.id, copy.id}
-    assert [one.id for one in store.newest(each_text_once=True)] == [first.id]
-    (own,) = store.newest(region="CN-SX", each_text_once=True)
-    assert own.id == copy.id
 
 
 def test_a_person_parts_what_was_linked(store: Store) -> None:

@@ -116,7 +116,7 @@ def _both(store: Store) -> list[tuple[Article, tuple[str, str]]]:
 
 
 def test_articles_come_by_date_then_id(store: Store, monkeypatch: Any) -> None:
-    monkeypatch.setattr("newscrawl.store.reading._BATCH", 2)
+    monkeypatch.setattr("newscrawl.store.snapshot.BATCH", 2)
     dates = ["2024-03-03", "2024-03-01", "2024-03-02T23:00:00+00:00", "2024-03-03"]
     dates += ["2024-03-03"]
     for number, date in enumerate(dates):

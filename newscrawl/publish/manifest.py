@@ -1,0 +1,77 @@
+"""The manifest: every file with its checksum, and the event the folder stands at.
+
+It is written last, so that what it names is there. It is also what publishing knows of
+the folder: whose store it shows, the seq it is published to, and `made_by`, a digest of
+what else its feeds were made from. A manifest that cannot be read counts as none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+from newscrawl.publish.output import File, Output
+
+PATH = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not put in place: why, and since which event's instant."""
+
+    path: str
+    why: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What stands in a published folder; `refused` by path, see `gate`."""
+
+    run: int | None = None
+    seq: int = 0
+    store: str | None = None
+    base_url: str = ""
+    made_by: str = ""
+    refused: Mapping[str, Refusal] = field(default_factory=dict)
+    files: Mapping[str, File] = field(default_factory=dict)
+
+
+def read_manifest(output: Output) -> Manifest:
+    """Return the manifest in place, an empty one where there is none to be read."""
+    try:
+        found = json.loads(output.read(PATH) or b"{}")
+        files = [File(**file) for file in found.pop("files", ())]
+        refused = [Refusal(**one) for one in found.pop("refused", ())]
+        whole = Manifest(
+            **found,
+            files={file.path: file for file in files},
+            refused={one.path: one for one in refused},
+        )
+        is_sound = isinstance(whole.seq, int) and all(map(_is_sound, files))
+        return whole if is_sound else Manifest()
+    except (ValueError, TypeError, AttributeError):
+        return Manifest()
+
+
+def write_manifest(output: Output, manifest: Manifest) -> None:
+    """Put a manifest in place; its files are those of the output."""
+    files = [asdict(file) for file in sorted(output.files, key=lambda f: f.path)]
+    stated = {
+        "run": manifest.run,
+        "seq": manifest.seq,
+        "store": manifest.store,
+        "base_url": manifest.base_url,
+        "made_by": manifest.made_by,
+        "refused": [asdict(one) for _, one in sorted(manifest.refused.items())],
+    }
+    head = json.dumps(stated, ensure_ascii=False, indent=1)[:-2]
+    rows = ",\n".join("  " + json.dumps(file, ensure_ascii=False) for file in files)
+    text = f'{head},\n "files": [\n{rows}\n ]\n}}\n'
+    output.write(PATH, "application/json", [text.encode()])
+
+
+def _is_sound(file: File) -> bool:
+    texts = (file.path, file.media_type, file.sha256)
+    return all(isinstance(one, str) for one in texts) and isinstance(file.bytes, int)
