@@ -34,7 +34,7 @@ from newscrawl.page.shown_bylines import (
     newsroom,
     shown_bylines,
 )
-from newscrawl.record import Person
+from newscrawl.record import Person, Rival
 
 _META = (
     "author",
@@ -54,8 +54,24 @@ _MAX_AUTHORS = 20
 _MAX_BLOCKS = 2000
 _MAX_APART = 40
 _MAX_LEVELS = 3
+_OTHERS_STATED = "json-ld names others"
 _BOX = re.compile(r"^author |author[-_]*(?:bio|box|info|name|meta)", re.IGNORECASE)
 _FACTS = re.compile(r"\s*[|•]\s*")
+# "By" before a name, and what no longer names anyone: times, addresses, buttons.
+_BY = re.compile(
+    r"\b(?:(?:written|reported|story|words)\s+by|by|(?:kommentar|interview|ein beitrag)"
+    r"\s+von|von|par|por|di|door|av|af|oleh|nga|de)[:\s]+$",
+    re.IGNORECASE,
+)
+_BUTTON = re.compile(
+    r"\s*(?:\S+@\S+|(?:\b(?:le|am|on|el|il|den)\s+)?[(\[]?\b\d"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
+    r"|\b(?:published|updated|posted|bookmark|share|comments?"
+    r"|follow|view|facebook|twitter|instagram|listen|anhören|vorlesen|teilen|merken"
+    r"|kommentare|suivre|partager|seguir|compartir|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?"
+    r"|fri|sat(?:ur)?|sun)(?:day)?)\b)",
+    re.IGNORECASE,
+)
 _EDITOR = re.compile(
     r"(?:责任编辑|責任編輯|责编|編輯|编辑|edited by|redigiert von)\s*[:：]?\s*"
     r"(?P<name>[^\s()（）|,，。]+(?: [A-Z][\w.-]+){0,2})",
@@ -89,7 +105,8 @@ def _authors(
     stated = tuple(_of_json_ld(page, room))
     printed = _printed(shown)
     if stated and not _adds(printed, stated):
-        return choose(stated, "json-ld", "author", 0.92, *elements)
+        rivals = tuple(_unstated(printed, stated))
+        return choose(stated, "json-ld", "author", 0.92, *elements, rivals=rivals)
     if printed:
         return choose(printed, "text", "byline", 0.85, *elements)
     for name in _META:
@@ -107,11 +124,25 @@ def _byline(shown: list[Shown]) -> Choice[str | None]:
 
 
 def _cut(byline: Shown) -> str:
-    """Return of a line of facts the part that names the authors."""
-    for part in _FACTS.split(byline.text):
+    """Return the part of a printed byline that names the authors.
+
+    Of a line of facts the one that does; without what stands before "By" and after
+    the names and roles: dates, places to share it, calls to follow.
+    """
+    text = byline.text
+    for part in _FACTS.split(text):
         if begins_byline(part) or any(name in part for name in byline.names):
-            return part
-    return byline.text
+            text = part
+            break
+    places = [text.find(name) for name in byline.names]
+    first, end = 0, 0
+    if places and min(places) >= 0:
+        first, last = min(places), max(places)
+        end = last + len(byline.names[places.index(last)])
+    lead = _BY.search(text[:first])
+    start = lead.start() if lead else first if _BUTTON.search(text[:first]) else 0
+    after = _BUTTON.search(text, end)
+    return text[start : after.start() if after else None].strip(" ,|·•-–—:")
 
 
 def find_editor(page: Page) -> Choice[str | None]:
@@ -162,6 +193,17 @@ def _adds(printed: tuple[Person, ...], stated: tuple[Person, ...]) -> bool:
     shown = {person.name.casefold() for person in printed}
     known = {person.name.casefold() for person in stated}
     return known < shown and len(shown) <= 5
+
+
+def _unstated(
+    printed: tuple[Person, ...], stated: tuple[Person, ...]
+) -> Iterator[Rival]:
+    known = {person.name.casefold() for person in stated}
+    for person in printed:
+        if person.name.casefold() not in known:
+            yield Rival(
+                value=person.name, from_="text", rule="byline", why=_OTHERS_STATED
+            )
 
 
 def _elsewhere(page: Page, room: Newsroom) -> Choice[tuple[Person, ...]] | None:

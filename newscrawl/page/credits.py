@@ -103,13 +103,15 @@ _CAPTION_LABEL = re.compile(
     r"|view image in fullscreen|open image in gallery|figure caption|didascalia"
     r"|enlarge this image|toggle caption|hide caption|bild vergrößern|pie de foto"
     r"|(?:image|bild|foto|photo)\s*\d{1,3}\s*(?:of|von|/|de|av|di)\s*\d{1,3}"
-    r"|\d{1,3}\s*(?:of|von|/|de|av|di)\s*\d{1,3}\s*\|?)\s*(?:[,:：]\s*|\s|$)",
+    r"|\d{1,3}\s*(?:of|von|/|de|av|di)\s*\d{1,3}\s*\|?)\s*(?:[,:：]\s*|\s|$)"
+    # "2of4A shopper": a gallery's counter set against its caption
+    r"|\d{1,3}of\d{1,3}(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _NO_CAPTION = re.compile(
     r"(?:image(?: copyright| source| caption)?|bild|foto|photo|picture|caption|legende|légende|imagen|video|autoplay|close"
     r"|schließen|expand|enlarge|watch(?: now)?|previous|next|loading|zoom|play"
-    r"|show|hide|[\d:/ ]+|\W*)$",
+    r"|show|hide|[\d:/ ]+|\W*|[\w-]+\.(?:jpe?g|png|webp|gif)|[\d_-]{8,})$",
     re.IGNORECASE,
 )
 

@@ -26,7 +26,7 @@ _MAX_CRUMB_CHARS = 250
 _MAX_NODES = 400
 _MARK = r"[>»›→▸▶⟩❯＞⇒➔➜▹⟶‣〉❱➤►]|>>|::"
 _STRONG = re.compile(rf"\s*(?:{_MARK})+\s*")
-_EDGE = re.compile(rf"^(?:\s|{_MARK}|[/|\\•·¦:–-])+|(?:\s|{_MARK}|[/|\\•·¦])+$")
+_EDGE = re.compile(rf"^(?:\s|{_MARK}|[/|\\•·¦:–-])+|(?:\s|{_MARK}|[/|\\•·¦,])+$")
 _LABEL = re.compile(
     r"^(?:you are (?:here|in)|location|position|navigate|sie sind hier|sie befinden sich"
     r"|wo bin ich|vous êtes ici|estás en|está en|usted está aquí|você está aqui|sei in|ti"

@@ -24,7 +24,7 @@ _MAX_SUMMARY_CHARS = 1000
 _MAX_KICKER_SPACES = 7
 _NO_KICKER = re.compile(
     r"^(?:advertisement|anzeige|annonce|annons|reklame?a?|publicidad|publicité|pubblicità"
-    r"|werbung|sponsored)\b|\s/\s|\d{1,2}:\d\d|\d{4}",
+    r"|werbung|sponsored|donate|subscribe|sign (?:in|up)|log ?in|newsletter|share)\b|\s/\s|\d{1,2}:\d\d|\d{4}",
     re.IGNORECASE,
 )
 _ABOVE, _BELOW = 25, 25

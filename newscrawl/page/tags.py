@@ -12,6 +12,14 @@ from newscrawl.page.rules import select
 _MAX_TAGS = 60
 _MAX_TAG_CHARS = 80
 _META = ("article:tag", "news_keywords", "parsely-tags", "keywords", "sailthru.tags")
+# What a content system tags for itself: `ssts:news`, `@river`, a UUID, a number.
+_MACHINE = re.compile(
+    r"^(?:[a-z_]+:[\w:-]+|@\w+|[0-9a-f]{8}-[0-9a-f-]{27}|\d{5,}|[0-9a-f]{24,})$",
+    re.IGNORECASE,
+)
+_NAMESPACE = re.compile(
+    r"^(?:tags?|topic|keyword|(?:nlp )?category)\s*:\s*", re.IGNORECASE
+)
 _PARTING = re.compile(r"\s*[,;，、；|]\s*")
 
 
@@ -44,7 +52,7 @@ def _split(stated: Iterable[str]) -> Iterable[str]:
 def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
     kept: dict[str, str] = {}
     for text in texts:
-        tag = fold_space(text).strip("#").strip()
-        if tag and len(tag) <= _MAX_TAG_CHARS:
+        tag = _NAMESPACE.sub("", fold_space(text).strip("#").strip())
+        if tag and len(tag) <= _MAX_TAG_CHARS and not _MACHINE.match(tag):
             kept.setdefault(tag.casefold(), tag)
     return tuple(kept.values())[:_MAX_TAGS]

@@ -174,3 +174,33 @@ def test_head_of_the_first_paragraph(
     of = page(H1)
     assert find_agency(of, None, first).value == agency
     assert find_dateline(first).value == dateline
+
+
+@pytest.mark.parametrize(
+    ("shown", "byline"),
+    [
+        (
+            'valleypost Share News By <a href="/author/ann-lee">Ann Lee</a> 08:44',
+            "By Ann Lee",
+        ),
+        ("By Ann Lee Staff Writer Dec 13, 2016 at 3:45 pm", "By Ann Lee Staff Writer"),
+        ("Von Jutta Ahlers 0:00 Anhören", "Von Jutta Ahlers"),
+        ("Par Zoé Dupont Le 2 novembre 2023 à 16h17", "Par Zoé Dupont"),
+        ("Ann Lee ann@post.example", "Ann Lee"),
+        ("By Ann Lee, Valley Correspondent", "By Ann Lee, Valley Correspondent"),
+    ],
+    ids=["buttons", "month", "player", "day", "address", "role"],
+)
+def test_a_byline_is_printed_without_its_surroundings(shown: str, byline: str) -> None:
+    of = page(f'{H1}<p class="byline">{shown}</p>')
+    assert find_authors(of, heads(of))[1].value == byline
+
+
+def test_a_printed_name_that_json_ld_lacks_is_a_rival() -> None:
+    of = page(
+        f'{H1}<p class="byline">By Bo Chen</p>',
+        ld(headline="x", author={"@type": "Person", "name": "Ann Lee"}),
+    )
+    choice = find_authors(of, heads(of))[0]
+    assert [person.name for person in choice.value] == ["Ann Lee"]
+    assert [rival.value for rival in choice.evidence.rivals] == ["Bo Chen"]

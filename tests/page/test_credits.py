@@ -79,7 +79,10 @@ def test_an_address_is_no_part_of_a_credit() -> None:
         ("Bildunterschrift: Die Brücke", "Die Brücke"),
         ("2 of 12 | The bridge", "The bridge"),
         ("▲ 다리가 열렸다", "다리가 열렸다"),
+        ("2of12The bridge", "The bridge"),
         ("2 of 12 |", ""),
+        ("IMG_4400.jpg", ""),
+        ("20220728100606_215", ""),
         ("Image", ""),
     ],
 )

@@ -87,6 +87,7 @@ def test_summary(body: str, head: str, summary: str | None) -> None:
         ),
         (meta("news_keywords", "桥梁，交通"), ("桥梁", "交通")),
         (meta("keywords", ""), ()),
+        (meta("keywords", "tag:Bridge, type:story, @lane, 100312362"), ("Bridge",)),
     ],
 )
 def test_tags(head: str, tags: tuple[str, ...]) -> None:
