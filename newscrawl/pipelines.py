@@ -156,7 +156,8 @@ class StorePipeline:
             self._spider.fail(error)
             return
         settings = self._crawler.settings
-        if settings.getbool("NEWSCRAWL_PUBLISH"):
+        is_tried = settings.getbool("NEWSCRAWL_DRY_RUN")
+        if settings.getbool("NEWSCRAWL_PUBLISH") and not is_tried:
             base_url = settings.get("NEWSCRAWL_BASE_URL") or ""
             publish(self._store, Path(settings["NEWSCRAWL_FEEDS"]), base_url=base_url)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -19,32 +20,55 @@ from newscrawl.cli.options import (
     database_option,
     feeds_option,
     read_sites,
+    replay_option,
     site_of,
     sites_option,
 )
 from newscrawl.cli.progress import (
     COLUMNS,
     Style,
+    change_json,
+    change_line,
     choose_style,
     site_json,
     site_line,
     watch,
 )
+from newscrawl.clock import rfc3339, run_clock
 from newscrawl.crawl import STOPPED, Plan, SiteReport, crawl_sites
+from newscrawl.looks import is_look_due
 from newscrawl.publish import Published, publish
 from newscrawl.sites import Site
-from newscrawl.store import open_store
+from newscrawl.spiders.reach import MAX_PAGES
+from newscrawl.store import open_rehearsal, open_store
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[SITE]...")
+@click.argument("names", nargs=-1, metavar="[SITE|URL]...")
 @click.option(
-    "--replay",
-    multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="ARCHIVE",
-    help="Take every response from this WARC file; nothing touches the network.",
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Walk back to this day, over what is known; leave out what is dated before.",
 )
+@click.option(
+    "--max-pages",
+    type=click.IntRange(1, MAX_PAGES),
+    metavar="N",
+    help="Follow each source for so many pages at most.",
+)
+@click.option(
+    "--backfill",
+    is_flag=True,
+    help="Walk each source to its end, newest first; run again, it goes on.",
+)
+@click.option(
+    "--due", is_flag=True, help="Crawl only the sites and sources that are due."
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Crawl and show, and change nothing on the disk."
+)
+@replay_option
 @at_once_option
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a site, a line.")
@@ -55,6 +79,11 @@ from newscrawl.store import open_store
 @base_url_option
 def crawl(
     names: tuple[str, ...],
+    since: datetime | None,
+    max_pages: int | None,
+    backfill: bool,
+    due: bool,
+    dry_run: bool,
     replay: tuple[Path, ...],
     at_once: int,
     quiet: bool,
@@ -67,17 +96,29 @@ def crawl(
 ) -> None:
     """Crawl the named sites, or all of them, and publish what is new.
 
+    A SITE is a pack's name, or the address of a site that needs no pack.
+
     \b
     newscrawl crawl goinnermongolia
+    newscrawl crawl https://valleypost.example/
+    newscrawl crawl goinnermongolia --since 2024-03-01
+    newscrawl crawl --due
     newscrawl crawl --replay pages.warc.gz
     """
     plans = plan(read_sites(sites_folder), names, replay)
+    if due:
+        plans = due_plans(plans, database, is_tried=dry_run)
     settings = crawl_settings(
         NEWSCRAWL_DATABASE=database,
         NEWSCRAWL_FEEDS=str(feeds),
         NEWSCRAWL_SITES=str(sites_folder),
         NEWSCRAWL_REPLAY=[str(path) for path in replay] or None,
         NEWSCRAWL_BASE_URL=base_url,
+        NEWSCRAWL_SINCE=since.date().isoformat() if since else None,
+        NEWSCRAWL_MAX_PAGES=max_pages,
+        NEWSCRAWL_BACKFILL=backfill or None,
+        NEWSCRAWL_DUE=due or None,
+        NEWSCRAWL_DRY_RUN=dry_run or None,
         NEWSCRAWL_PUBLISH=False,
         LOG_LEVEL=log_level.upper(),
     )
@@ -89,15 +130,35 @@ def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -
     """Crawl, publish and show what came of it; return how it ended."""
     base_url = settings["NEWSCRAWL_BASE_URL"]
     database, feeds = settings["NEWSCRAWL_DATABASE"], Path(settings["NEWSCRAWL_FEEDS"])
-    with open_store(database):
+    is_tried = settings.getbool("NEWSCRAWL_DRY_RUN")
+    with open_rehearsal(database) if is_tried else open_store(database):
         pass  # an unusable store ends the command before anything is fetched
     reports: list[SiteReport] = []
-    with watch(reports, style):
-        crawl_sites(plans, settings, reports, at_once=at_once)
-    with open_store(database) as store:
-        published = publish(store, feeds, base_url=base_url)
+    if plans:
+        with watch(reports, style):
+            crawl_sites(plans, settings, reports, at_once=at_once)
+    published = None
+    if not is_tried:
+        with open_store(database) as store:
+            published = publish(store, feeds, base_url=base_url)
     show(reports, published, feeds, style)
     return ending(reports)
+
+
+def due_plans(
+    plans: Sequence[Plan], database: str, *, is_tried: bool
+) -> list[Plan]:
+    """Return the plans of the sites that have a source or an article due."""
+    now = run_clock(crawl_settings())()
+    with open_rehearsal(database) if is_tried else open_store(database) as store:
+        articles = store.next_due()
+        return [
+            plan
+            for plan in plans
+            if articles.get(plan.site.name, "9") <= rfc3339(now)
+            or not plan.site.sources
+            or any(is_look_due(store.page(one.url), now) for one in plan.site.sources)
+        ]
 
 
 def plan(
@@ -138,9 +199,15 @@ def ending(reports: Sequence[SiteReport]) -> Exit:
 
 
 def show(
-    reports: Sequence[SiteReport], published: Published, feeds: Path, style: Style
+    reports: Sequence[SiteReport],
+    published: Published | None,
+    feeds: Path,
+    style: Style,
 ) -> None:
-    """Print a line a site and the summary, or the same as JSON."""
+    """Print a line a site and the summary, or the same as JSON.
+
+    Without `published`, of a dry run, each article that would have been stored is told.
+    """
     if style == "quiet":
         for report in reports:
             if report.has_failed:
@@ -149,14 +216,24 @@ def show(
     totals = {name: sum(r.count(key) for r in reports) for name, key in COLUMNS}
     if style == "json":
         for report in reports:
+            for change in report.rehearsed:
+                click.echo(change_json(change))
             click.echo(site_json(report))
-        files = {"written": published.written, "unchanged": published.unchanged}
+        written, unchanged = (
+            (published.written, published.unchanged) if published else (0, 0)
+        )
+        files = {"written": written, "unchanged": unchanged}
         click.echo(json.dumps({"sites": len(reports), **totals, "files": files}))
         return
     for report in reports:
+        for change in report.rehearsed:
+            click.echo(change_line(change))
         click.echo(site_line(report))
     counts = ", ".join(f"{count} {name}" for name, count in totals.items())
     click.echo(f"{len(reports)} sites: {counts}")
+    if published is None:
+        click.echo("A dry run: nothing was stored or published.")
+        return
     click.echo(
         f"{feeds}/: {published.written} files written, {published.unchanged} unchanged"
     )

@@ -9,12 +9,15 @@ import click
 from newscrawl import __version__
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
+from newscrawl.cli.discover import discover
 from newscrawl.cli.exits import exit_code
+from newscrawl.cli.explain import explain
 from newscrawl.cli.extract import extract
 from newscrawl.cli.history import history
 from newscrawl.cli.identity import identity
 from newscrawl.cli.publish import publish
 from newscrawl.cli.sites import sites
+from newscrawl.cli.sources import sources
 from newscrawl.errors import NewscrawlError
 
 
@@ -24,7 +27,18 @@ def newscrawl() -> None:
     """Crawl regional news sites into article records, JSON and Atom feeds."""
 
 
-for _verb in (crawl, demo, extract, history, identity, publish, sites):
+for _verb in (
+    crawl,
+    demo,
+    discover,
+    explain,
+    extract,
+    history,
+    identity,
+    publish,
+    sites,
+    sources,
+):
     newscrawl.add_command(_verb)
 
 

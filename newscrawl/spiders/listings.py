@@ -11,7 +11,6 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from scrapy import Request
@@ -21,7 +20,6 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.clock import rfc3339
-from newscrawl.discover import absolute
 from newscrawl.items import escaped
 from newscrawl.markup import Document
 from newscrawl.sites import Listing
@@ -30,7 +28,7 @@ from newscrawl.spiders.explore import Explorer
 from newscrawl.spiders.responses import error_name, is_half
 from newscrawl.spiders.run import Output, Run
 from newscrawl.spiders.source_looks import SourceLooks
-from newscrawl.spiders.sources import MAX_SITEMAPS, Source, read_list, read_source
+from newscrawl.spiders.sources import Source, read_list, read_source, stated_sitemaps
 from newscrawl.spiders.walk import Walk, Walks
 from newscrawl.store import PageState, Visit, Waiting
 
@@ -224,10 +222,7 @@ class Listings:
 
     def read_robots(self, robotparser: Any) -> None:
         """Remember the sitemaps that robots.txt names."""
-        stated = getattr(getattr(robotparser, "rp", None), "sitemaps", ())
-        home = self._run.site.url
-        found = (absolute(home, url) for url in islice(stated, MAX_SITEMAPS))
-        self._sitemaps = tuple(url for url in found if url)
+        self._sitemaps = stated_sitemaps(robotparser, self._run.site.url)
 
     def _explore(self, source: Listing, brought: int) -> Output:
         """Ask for the next section of a site that is known by its address alone."""

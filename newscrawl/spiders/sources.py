@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from itertools import islice
+from typing import Any, Final
 
 from scrapy.http import Response
 
 from newscrawl.discover import (
     FoundLink,
     Section,
+    absolute,
     read_feed,
     read_listing,
     read_sitemap,
@@ -21,6 +23,9 @@ from newscrawl.spiders.responses import header
 # The newest of a sitemap, and as many sitemaps of an index: a crawl is no archive.
 MAX_SITEMAPS: Final = 50
 MAX_SITEMAP_LINKS: Final = 2_000
+# Where systems keep them, for a site that names none.
+FEED_PLACES: Final = ("/feed/", "/rss.xml")
+SITEMAP_PLACES: Final = ("/news-sitemap.xml", "/sitemap.xml")
 _FEED_STARTS: Final = (b"<?xml", b"<rss", b"<feed", b"<rdf", b"{")
 
 
@@ -68,3 +73,10 @@ def _read_sitemap(response: Response) -> Source:
         sitemap.sitemaps[:MAX_SITEMAPS],
         notes=sitemap.notes,
     )
+
+
+def stated_sitemaps(robotparser: Any, home: str) -> tuple[str, ...]:
+    """Return the sitemaps that a robots.txt names, as Scrapy's parser holds it."""
+    stated = getattr(getattr(robotparser, "rp", None), "sitemaps", ())
+    found = (absolute(home, url) for url in islice(stated, MAX_SITEMAPS))
+    return tuple(url for url in found if url)

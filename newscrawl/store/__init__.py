@@ -2,6 +2,7 @@
 
 from newscrawl.store.discovery import ShapeYield, SourceYield, Visit, Waiting
 from newscrawl.store.family import Family
+from newscrawl.store.rehearsal import Rehearsal, open_rehearsal
 from newscrawl.store.state import Event, PageKind, PageState, State
 from newscrawl.store.store import Store, open_store
 
@@ -10,11 +11,13 @@ __all__ = [
     "Family",
     "PageKind",
     "PageState",
+    "Rehearsal",
     "ShapeYield",
     "SourceYield",
     "State",
     "Store",
     "Visit",
     "Waiting",
+    "open_rehearsal",
     "open_store",
 ]
