@@ -145,9 +145,7 @@ def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -
     return ending(reports)
 
 
-def due_plans(
-    plans: Sequence[Plan], database: str, *, is_tried: bool
-) -> list[Plan]:
+def due_plans(plans: Sequence[Plan], database: str, *, is_tried: bool) -> list[Plan]:
     """Return the plans of the sites that have a source or an article due."""
     now = run_clock(crawl_settings())()
     with open_rehearsal(database) if is_tried else open_store(database) as store:
