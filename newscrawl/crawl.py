@@ -64,11 +64,16 @@ class SiteReport:
 
     @property
     def has_failed(self) -> bool:
-        """Say whether the crawl broke, or met errors and saw not one article."""
+        """Say whether the crawl broke, or saw not one article for errors or lists."""
         if self.failure or self.ended not in ("", "finished", STOPPED):
             return True
         seen = self.articles + self.count("known") + self.count("unchanged")
-        return self.count("errors") > 0 and seen == 0
+        return seen == 0 and (self.count("errors") > 0 or self.is_fruitless)
+
+    @property
+    def is_fruitless(self) -> bool:
+        """Say whether sources were read and not one told of an article."""
+        return self.count("sources") > 0 and self.count("links") == 0
 
 
 def crawl_sites(

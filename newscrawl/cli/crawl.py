@@ -27,6 +27,7 @@ from newscrawl.cli.options import (
 from newscrawl.cli.progress import (
     COLUMNS,
     Style,
+    advice,
     change_json,
     change_line,
     choose_style,
@@ -202,10 +203,12 @@ def show(
     feeds: Path,
     style: Style,
 ) -> None:
-    """Print a line a site and the summary, or the same as JSON.
+    """Print a line a site and the summary, or the same as JSON; advice to stderr.
 
     Without `published`, of a dry run, each article that would have been stored is told.
     """
+    for said in filter(None, map(advice, reports)):
+        click.echo(f"newscrawl: {said}", err=True)
     if style == "quiet":
         for report in reports:
             if report.has_failed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import click
 from rich.console import Console
@@ -28,7 +28,7 @@ from newscrawl.store import SourceYield, Store, open_store
     default=30,
     show_default=True,
     type=click.IntRange(1, 90),
-    help="Count the articles of so many days.",
+    help="Count the articles of so many days before the newest.",
 )
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a source, a line."
@@ -62,8 +62,9 @@ def sources(site: str, days: int, as_json: bool, database: str) -> None:
 def _audits(
     store: Store, site: str, days: int, found: list[SourceYield]
 ) -> list[tuple[SourceYield, Audit]]:
-    newest = max(one.visited for one in found)
-    since = rfc3339(datetime.fromisoformat(newest).astimezone(UTC) - timedelta(days))
+    visited = max(one.visited for one in found)
+    newest = min(visited, store.discovery.newest(site) or visited)
+    since = rfc3339(datetime.fromisoformat(newest) - timedelta(days))
     told = store.discovery.articles_told(site, since)
     kinds = {one.url: one.kind for one in found}
     audits = [(one, audit(one.url, told, kinds)) for one in found]
@@ -76,10 +77,13 @@ def _show(audits: list[tuple[SourceYield, Audit]]) -> None:
     names = ("kind", "last visit", "links", "new", "idle", "missed")
     for name in (*names, "articles", "alone", "shared", "recall"):
         table.add_column(name, justify="left" if name == "kind" else "right")
-    for one, counts in audits:
+    fruitful = [pair for pair in audits if pair[0].links or pair[1].articles]
+    for one, counts in fruitful:
         recall = "?" if counts.recall is None else f"{counts.recall:.2f}"
         visit = (one.links, one.new, one.idle, one.missed)
         told = (counts.articles, counts.alone, counts.shared)
         cells = map(str, (*visit, *told))
         table.add_row(escape(shown(one.url)), one.kind, one.visited, *cells, recall)
     Console(width=None if sys.stdout.isatty() else 160).print(table)
+    if left_out := len(audits) - len(fruitful):
+        click.echo(f"{left_out} more pages were looked at and list nothing")

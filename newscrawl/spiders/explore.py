@@ -55,7 +55,12 @@ class Explorer:
             self._alike[self._last] = 0 if brought else self._alike[self._last] + 1
 
     def next(self) -> Section | None:
-        """Return the likeliest section left, None when the search has ended."""
+        """Return the likeliest section left, None when the search has ended.
+
+        After those that pages told of come those that had articles in earlier crawls:
+        the page that told of them may be as it was, and not be read again.
+        """
+        self._waiting = self._waiting or self._remembered()
         while self._waiting:
             if self._barren >= MAX_BARREN or self._looked >= MAX_SECTIONS:
                 return None
@@ -67,6 +72,13 @@ class Explorer:
                 self._looked += 1
                 return best
         return None
+
+    def _remembered(self) -> dict[str, Section]:
+        return {
+            one.url: self._ranked(Section(one.url, "", 0.0))
+            for one in self._before.values()
+            if one.kind == "listing" and one.links and one.url not in self._seen
+        }
 
     def _ranked(self, section: Section) -> Section:
         """Return a section with its score raised or lowered by what it brought."""

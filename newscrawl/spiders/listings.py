@@ -11,7 +11,6 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
@@ -24,11 +23,11 @@ from newscrawl.items import escaped
 from newscrawl.markup import Document
 from newscrawl.sites import Listing
 from newscrawl.spiders.articles import ArticlePages
-from newscrawl.spiders.explore import Explorer
+from newscrawl.spiders.exploring import Exploration
 from newscrawl.spiders.responses import error_name, is_half
 from newscrawl.spiders.run import Output, Run
 from newscrawl.spiders.source_looks import SourceLooks
-from newscrawl.spiders.sources import Source, read_list, read_source, stated_sitemaps
+from newscrawl.spiders.sources import Source, read_list, read_source
 from newscrawl.spiders.walk import Walk, Walks
 from newscrawl.store import PageState, Visit, Waiting
 
@@ -39,10 +38,9 @@ class Listings:
     def __init__(self, run: Run, check_every: int = 0) -> None:
         self._run = run
         before = {one.url: one for one in run.store.discovery.yields(run.site.name)}
-        self._explorer = Explorer(before)
         self._walks = Walks(run.reach, before, check_every)
-        self._sitemaps: tuple[str, ...] = ()
         self._looks = SourceLooks(run)
+        self.exploration = Exploration(run, self._looks, before)
         self.articles = ArticlePages(run, self.use_page)
 
     def start(self) -> Iterator[Request]:
@@ -59,12 +57,6 @@ class Listings:
         for source in run.site.sources or (Listing(url=run.site.url),):
             if not only_due or self._looks.is_due(source.url):
                 yield self._begin(source)
-
-    @property
-    def _depth(self) -> int:
-        """How many pages of a listing that nobody named are followed."""
-        explored = (one for one in self._run.site.sources if one.explore)
-        return max((one.max_pages for one in explored), default=1)
 
     def _begin(self, source: Listing) -> Request:
         """Return the request for the first page of a source."""
@@ -86,9 +78,11 @@ class Listings:
     def _request(self, walk: Walk, url: str, page: int) -> Request:
         """Return the request for a page of a source, its first only if it changed.
 
-        A walk over what is known needs the page whole.
+        A walk over what is known needs the page whole, and so does the search for
+        sections.
         """
-        is_whole = page > 1 or walk.is_deep or walk.is_check
+        is_home = walk.source.explore and walk.source in self._run.site.sources
+        is_whole = page > 1 or walk.is_deep or walk.is_check or is_home
         look = self._run.look(url)
         if is_whole and look is not None:
             look = replace(look, etag=None, last_modified=None, body_hash=None)
@@ -120,15 +114,17 @@ class Listings:
                 walk, run.site.name, state.fetched_at, is_same=True
             )
             run.store.discovery.save(Visit(asked, state, total, (), ()))
-            yield from self._explore(walk.source, 0)
+            yield from self._explore(walk.source, None)
             return
         read = self._read(response, walk.source)
+        run.count("sources")
+        run.count("links", by=len(read.links))
         state = self._looks.read(response, walk.source, is_empty=not read.links)
         yield from self._use(read, walk, page, asked, state)
 
     def use_page(self, document: Document) -> Output:
         """Use the links of a page that was taken for an article."""
-        source = Listing(url=document.url, max_pages=self._depth)
+        source = Listing(url=document.url, max_pages=self.exploration.depth)
         walk = self._walks.begin(source, is_deep=False)
         read = read_list(document, self._run.site)
         yield from self._use(read, walk, 1, source.url, None)
@@ -154,9 +150,10 @@ class Listings:
         for url in further:
             yield self._request(walk, url, page + 1)
         if source.explore:
-            yield from self._told_machines(read)
+            for machine in self.exploration.machines(read, source):
+                yield self._begin(machine)
             if page == 1 and (unseen or source in run.site.sources):
-                self._explorer.add(read.sections)
+                self.exploration.add(read.sections)
             if page == 1:
                 yield from self._explore(source, unseen)
 
@@ -207,35 +204,11 @@ class Listings:
             state = self._looks.paced(state, len(requests))
         run.store.discovery.save(Visit(asked, state, total, told, tuple(waiting)))
 
-    def _told_machines(self, read: Source) -> Output:
-        """Ask for the feeds that a page names and the sitemaps of robots.txt."""
-        run = self._run
-        found = [Listing(url=url, kind="feed") for url in read.feeds]
-        depth = self._depth
-        found += [
-            Listing(url=url, kind="sitemap", max_pages=depth) for url in self._sitemaps
-        ]
-        for one in found:
-            is_wanted = run.site.covers(one.url) and self._looks.is_tried(one.url)
-            if is_wanted and run.known.first_time(one.url):
-                yield self._begin(one)
-
-    def read_robots(self, robotparser: Any) -> None:
-        """Remember the sitemaps that robots.txt names."""
-        self._sitemaps = stated_sitemaps(robotparser, self._run.site.url)
-
-    def _explore(self, source: Listing, brought: int) -> Output:
+    def _explore(self, source: Listing, brought: int | None) -> Iterator[Request]:
         """Ask for the next section of a site that is known by its address alone."""
-        if not source.explore:
-            return
-        run = self._run
-        self._explorer.note(brought)
-        while (section := self._explorer.next()) is not None:
-            url = section.url
-            if run.site.covers(url) and run.known.first_time(url):
-                named = {"url": url, "section": section.name}
-                yield self._begin(source.model_copy(update=named))
-                return
+        section = self.exploration.next(source, brought)
+        if section is not None:
+            yield self._begin(section)
 
     def _read(self, response: Response, source: Listing) -> Source:
         read = read_source(response, source, self._run.site)

@@ -128,7 +128,7 @@ class NewsSpider(scrapy.Spider):
             self.fail(error)
 
     def _read_robots(self, robotparser: Any) -> None:
-        self._listings.read_robots(robotparser)
+        self._listings.exploration.read_robots(robotparser)
 
     def _count_error(self, failure: Failure) -> None:
         self._run.count("errors", error_name(failure))

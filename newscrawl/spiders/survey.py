@@ -1,7 +1,7 @@
 """Look at a site as a crawl would begin to, and keep what was seen; nothing is stored.
 
 Asked for are robots.txt, the page, the feeds it names and the sitemaps that robots.txt
-names; where there are none, the places where systems keep them. Twenty requests at most.
+names; where there are neither, the places where systems keep them. Twenty requests at most.
 """
 
 from __future__ import annotations
@@ -133,9 +133,8 @@ class SurveySpider(scrapy.Spider):
         told = [(url, "feed", "the page") for url in feeds]
         told += [(url, "sitemap", "robots.txt") for url in self._sitemaps[:5]]
         home = self._survey.url
-        if not feeds:
+        if not told:
             told += [(urljoin(home, at), "feed", "a guess") for at in FEED_PLACES]
-        if not self._sitemaps:
             told += [(urljoin(home, at), "sitemap", "a guess") for at in SITEMAP_PLACES]
         for url, kind, told_by in told:
             if self._site.covers(url):

@@ -172,12 +172,12 @@ class Discovery:
                 found.setdefault(source, set()).add(id_)
         return {source: frozenset(ids) for source, ids in found.items()}
 
-    def count_articles(self, site: str, since: str) -> int:
-        """Return how many articles of a site are ordered at or after `since`."""
+    def newest(self, site: str) -> str | None:
+        """Return the instant by which a site's last article is ordered, RFC 3339."""
         table = s.articles.c
-        query = select(func.count()).where(table.source == site, table.sort >= since)
+        query = select(func.max(table.sort)).where(table.source == site)
         with self._database.read() as connection:
-            return connection.execute(query).scalar_one()
+            return connection.execute(query).scalar()
 
 
 def _key(url: str) -> str:

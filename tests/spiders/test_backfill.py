@@ -68,7 +68,8 @@ def served(tmp_path: Path) -> Iterator[LoopbackSite]:
 
 def run(folder: Path, site: LoopbackSite, **settings: object) -> dict[str, int]:
     site.log.clear()
-    return crawl("valley", folder, NEWSCRAWL_PUBLISH=False, **settings).stats
+    usual = {"NEWSCRAWL_PUBLISH": False, "NEWSCRAWL_CHECK_EVERY": 0}
+    return crawl("valley", folder, **(usual | settings)).stats
 
 
 def asked(site: LoopbackSite) -> list[str]:
