@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from scrapy.settings import BaseSettings
 
+from newscrawl.archive import timeline_of
 from newscrawl.errors import ConfigError
 
 Clock = Callable[[], datetime]
@@ -15,9 +16,13 @@ Clock = Callable[[], datetime]
 def run_clock(settings: BaseSettings) -> Clock:
     """Return what tells the time, aware; NEWSCRAWL_NOW makes it stand still.
 
-    Raises ConfigError when NEWSCRAWL_NOW is no RFC 3339 instant.
+    When archives are played again (NEWSCRAWL_REPLAY) it is their time. Raises
+    ConfigError when NEWSCRAWL_NOW is no RFC 3339 instant, ArchiveError when an archive
+    cannot be read.
     """
     stated = settings.get("NEWSCRAWL_NOW")
+    if not stated and (paths := settings.getlist("NEWSCRAWL_REPLAY")):
+        return timeline_of(paths).now
     if not stated:
         return lambda: datetime.now(UTC)
     try:

@@ -23,6 +23,7 @@ NEWSCRAWL_FEEDS = os.environ.get("NEWSCRAWL_FEEDS", "feeds")
 NEWSCRAWL_SITES = os.environ.get("NEWSCRAWL_SITES", "sites")
 NEWSCRAWL_BASE_URL = os.environ.get("NEWSCRAWL_BASE_URL", "")
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
+NEWSCRAWL_ARCHIVE = os.environ.get("NEWSCRAWL_ARCHIVE", "")
 NEWSCRAWL_NOW = os.environ.get("NEWSCRAWL_NOW", "")
 NEWSCRAWL_SINCE = ""
 NEWSCRAWL_MAX_PAGES = ""
@@ -58,6 +59,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.middlewares.robots.RobotsMiddleware": 100,
     "newscrawl.middlewares.conditional.ConditionalMiddleware": 560,
+    "newscrawl.middlewares.archive.ArchiveMiddleware": 885,
     "newscrawl.middlewares.fetchtime.FetchTimeMiddleware": 890,
     "newscrawl.middlewares.replay.ReplayMiddleware": 895,
 }

@@ -21,7 +21,7 @@ from newscrawl.errors import (
     StoreLockedError,
 )
 from newscrawl.sites import Site
-from tests.test_archive import write_archive
+from tests.archive.test_read import write_archive
 
 SAMPLE = Path(__file__).parent / "pages/goinnermongolia/baotou-2024-03-25.html"
 ADDRESS = "http://www.goinnermongolia.com.cn/baotou/2024-03/25/c_973885.htm"

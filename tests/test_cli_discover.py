@@ -19,7 +19,7 @@ from newscrawl.crawl import SiteReport
 from newscrawl.demo import SITES, RegionServer
 from newscrawl.errors import ConfigError
 from newscrawl.sites import Site, load_sites
-from tests.test_archive import write_archive
+from tests.archive.test_read import write_archive
 
 HOME = "http://valleypost.example/"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from scrapy.settings import Settings
 
-from newscrawl.archive import index
+from newscrawl.archive import timeline_of
 from newscrawl.cli.exits import Exit, exit_code
 from newscrawl.cli.options import (
     at_once_option,
@@ -70,6 +70,13 @@ from newscrawl.store import open_rehearsal, open_store
     "--dry-run", is_flag=True, help="Crawl and show, and change nothing on the disk."
 )
 @replay_option
+@click.option(
+    "--archive",
+    envvar="NEWSCRAWL_ARCHIVE",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Write every response to WARC files in this folder.",
+)
 @at_once_option
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a site, a line.")
@@ -86,6 +93,7 @@ def crawl(
     due: bool,
     dry_run: bool,
     replay: tuple[Path, ...],
+    archive: Path | None,
     at_once: int,
     quiet: bool,
     as_json: bool,
@@ -114,6 +122,7 @@ def crawl(
         NEWSCRAWL_FEEDS=str(feeds),
         NEWSCRAWL_SITES=str(sites_folder),
         NEWSCRAWL_REPLAY=[str(path) for path in replay] or None,
+        NEWSCRAWL_ARCHIVE=str(archive) if archive else None,
         NEWSCRAWL_BASE_URL=base_url,
         NEWSCRAWL_SINCE=since.date().isoformat() if since else None,
         NEWSCRAWL_MAX_PAGES=max_pages,
@@ -173,7 +182,7 @@ def plan(
     lookup = site_of(known)
     addresses: dict[str, list[str]] = {}
     found: dict[str, Site] = {}
-    for url in index(replay):
+    for url in timeline_of(map(str, replay)).addresses:
         site = lookup(url)
         found[site.name] = site
         addresses.setdefault(site.name, []).append(url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from newscrawl.archive import ArchivedResponse, responses
 from newscrawl.cli.account import account
 from newscrawl.cli.exits import Exit
 from newscrawl.cli.fetch import fetch
+from newscrawl.cli.jobs import in_order
 from newscrawl.cli.options import read_sites, site_of, sites_option
 from newscrawl.errors import ConfigError
 from newscrawl.identity import identify
@@ -32,32 +34,65 @@ GZIP = b"\x1f\x8b"
 @click.option(
     "--explain", is_flag=True, help="Tell each field's candidates and choice."
 )
+@click.option(
+    "--jobs",
+    default=1,
+    show_default=True,
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes read the pages; the order stays.",
+)
 @sites_option
 def extract(
-    pages: tuple[str, ...], url: str | None, explain: bool, sites_folder: Path
+    pages: tuple[str, ...],
+    url: str | None,
+    explain: bool,
+    jobs: int,
+    sites_folder: Path,
 ) -> None:
     """Print a record a line for each page; a page that is no article says why.
 
     \b
     newscrawl extract page.html --url https://news.example/2024/03/25/bridge/
     newscrawl extract pages.warc.gz
+    newscrawl extract --jobs 4 CC-NEWS-20260301000000-00001.warc.gz
     newscrawl extract --explain https://news.example/2024/03/25/bridge/
     """
-    lookup = site_of(read_sites(sites_folder))
-    for response in _read(pages, url):
-        _show(response, lookup(response.url), explain)
+    found = _read(pages, url)
+    for told in in_order(found, _Teller(sites_folder, explain), jobs):
+        sys.stdout.buffer.write(told.out)
+        click.echo(told.error, err=True, nl=False)
 
 
-def _show(response: ArchivedResponse, site: Site, explain: bool) -> None:
-    raw = _article(response, site)
-    if isinstance(raw, Refusal):
-        line = f"{raw.url}: no article: {raw.reason}: {raw.detail}"
-        click.echo(line, err=not explain)
-    elif explain:
-        click.echo(account(raw))
-    else:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a page gives on standard output, and on standard error; either is empty."""
+
+    out: bytes
+    error: str = ""
+
+
+class _Teller:
+    """Tells of one response; each process makes its own of what is pickled."""
+
+    def __init__(self, sites_folder: Path, explain: bool) -> None:
+        self._given = sites_folder, explain
+        self._explain = explain
+        self._lookup = site_of(read_sites(sites_folder))
+
+    def __reduce__(self) -> tuple[type[_Teller], tuple[Path, bool]]:
+        return _Teller, self._given
+
+    def __call__(self, response: ArchivedResponse) -> Told:
+        site = self._lookup(response.url)
+        raw = _article(response, site)
+        if isinstance(raw, Refusal):
+            line = f"{raw.url}: no article: {raw.reason}: {raw.detail}\n"
+            return Told(line.encode()) if self._explain else Told(b"", line)
+        if self._explain:
+            return Told(f"{account(raw)}\n".encode())
         article = identify(normalize(raw, site=site, fetch=_fetched(response)), site)
-        sys.stdout.buffer.write(to_json(article) + b"\n")
+        return Told(to_json(article) + b"\n")
 
 
 def _article(response: ArchivedResponse, site: Site) -> RawArticle | Refusal:

@@ -16,6 +16,7 @@ from newscrawl.cli.extract import extract
 from newscrawl.cli.history import history
 from newscrawl.cli.identity import identity
 from newscrawl.cli.publish import publish
+from newscrawl.cli.reextract import reextract
 from newscrawl.cli.sites import sites
 from newscrawl.cli.sources import sources
 from newscrawl.errors import NewscrawlError
@@ -36,6 +37,7 @@ for _verb in (
     history,
     identity,
     publish,
+    reextract,
     sites,
     sources,
 ):

@@ -8,6 +8,7 @@ from newscrawl.identity.change import (
     merge,
     part,
     reconcile,
+    revise,
     unlink,
     withdraw,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "readable_diff",
     "reconcile",
     "resolve",
+    "revise",
     "sort_key",
     "tell_alike",
     "unlink",

@@ -93,6 +93,20 @@ def reconcile(known: Article | None, seen: Article) -> Change:
     )
 
 
+def revise(known: Article, read: Article, at: str) -> Change:
+    """Compare a known article with what today's rules read of the page it came from.
+
+    The page is the same, so no event calls it a correction; `last_changed` moves to
+    `at`, RFC 3339 UTC, where readers see other words.
+    """
+    change = reconcile(known, replace(read, status=known.status, fetch=known.fetch))
+    if change.op == "same":
+        return change
+    changed_at = at if change.significant else known.last_changed
+    after = replace(change.article, last_seen=known.last_seen, last_changed=changed_at)
+    return replace(change, event="updated", article=after)
+
+
 def withdraw(known: Article, at: str) -> Change:
     """Return the change of an article that its site no longer has; `at` RFC 3339 UTC.
 

@@ -27,6 +27,6 @@ class FetchTimeMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Note the time; the response goes on as it is."""
-        if "archive" not in request.meta:
+        if "replayed" not in request.meta:
             request.meta["fetched_at"] = self._clock()
         return response

@@ -1,21 +1,19 @@
-"""Answer every request from web archives; nothing touches the network.
+"""Answer every request from web archives, in their time; nothing touches the network.
 
 A request that no archive holds is answered with 404. The fetch time is the archive's.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final, Self
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
-from w3lib.url import safe_url_string
 
-from newscrawl.archive import Position, index, response_at
+from newscrawl.archive import Timeline, timeline_of
 from newscrawl.clock import Clock, run_clock
 
 # The archive's reader undid the codings that these headers name.
@@ -25,28 +23,38 @@ _UNDONE: Final = frozenset({"content-encoding", "transfer-encoding", "content-le
 class ReplayMiddleware:
     """Take each response from the archives of NEWSCRAWL_REPLAY, a list of paths."""
 
-    def __init__(self, positions: dict[str, Position], clock: Clock) -> None:
-        self._positions = positions
+    def __init__(self, crawler: Crawler, timeline: Timeline, clock: Clock) -> None:
+        self._crawler = crawler
+        self._timeline = timeline
         self._clock = clock
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Index the archives; not configured where the setting is empty."""
+        """Read the archives; not configured where the setting is empty."""
         paths = crawler.settings.getlist("NEWSCRAWL_REPLAY")
         if not paths:
             raise NotConfigured
-        found = index(Path(path) for path in paths)
-        spelled = {safe_url_string(url): place for url, place in found.items()}
-        return cls(spelled | found, run_clock(crawler.settings))
+        middleware = cls(crawler, timeline_of(paths), run_clock(crawler.settings))
+        crawler.signals.connect(middleware.open, signals.spider_opened)
+        crawler.signals.connect(middleware.close, signals.spider_closed)
+        return middleware
 
-    def process_request(self, request: Request) -> Response:
-        """Return the archived response, or 404."""
-        position = self._positions.get(request.url)
-        if position is None:
+    def open(self) -> None:
+        """Let the archives wait while the crawl is at work."""
+        self._timeline.watch(self._is_busy)
+
+    def close(self) -> None:
+        """Let the archives go on without the crawl."""
+        self._timeline.unwatch(self._is_busy)
+
+    async def process_request(self, request: Request) -> Response:
+        """Return the archived response when its turn has come, or 404."""
+        request.meta["replayed"] = True
+        found = await self._timeline.answer(request.url)
+        if found is None:
             request.meta["archive"] = None
             request.meta["fetched_at"] = self._clock()
             return Response(request.url, status=404, request=request)
-        found = response_at(position)
         request.meta["archive"] = found.record_id
         request.meta["fetched_at"] = found.at
         headers = Headers()
@@ -59,5 +67,11 @@ class ReplayMiddleware:
             status=found.status,
             headers=headers,
             body=found.body,
+            flags=["dataloss"] if found.is_cut else None,
             request=request,
         )
+
+    def _is_busy(self) -> bool:
+        engine = self._crawler.engine
+        slot = engine.scraper.slot if engine is not None else None
+        return slot is not None and not slot.is_idle()

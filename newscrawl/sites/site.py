@@ -134,8 +134,8 @@ class Site(_Part):
     `region` ISO 3166-2, `country` ISO 3166-1 alpha-2. `delay_s` is the least time
     between two requests to one host. An article is looked at again at the ages
     `revisit_h`, a source at an interval that adapts between the two of `interval_h`,
-    both in hours. The loader fills `article` and `listing` with the
-    family's rules where the pack says nothing.
+    both in hours. With `archive` every response is written to web archives. The loader
+    fills `article` and `listing` with the family's rules where the pack says nothing.
     """
 
     name: Name
@@ -155,6 +155,7 @@ class Site(_Part):
     delay_s: Annotated[float, Field(ge=0.0, le=600.0)] = 1.0
     revisit_h: Annotated[tuple[Hours, ...], Field(max_length=24)] = (1, 6, 24, 72, 336)
     interval_h: tuple[Hours, Hours] = (0.25, 24)
+    archive: bool = False
     proved: Proved = "not yet"
 
     @model_validator(mode="after")

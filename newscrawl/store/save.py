@@ -22,6 +22,7 @@ from newscrawl.identity import (
     disown,
     merge,
     reconcile,
+    revise,
     tell_alike,
     withdraw,
 )
@@ -75,6 +76,14 @@ class Writer:
         if sight.page is not None:
             q.upsert(self._connection, s.pages, page_row(sight.page))
         return change
+
+    def revise(self, read: Article, at: str) -> Change | None:
+        """Compare an article with what is read anew of its page, and write it."""
+        rows = self._rows([read.id])
+        if not rows:
+            return None
+        change = revise(article_of(rows[0]), read, at)
+        return self._place(change, rows[0]) if change.op != "same" else change
 
     def miss(self, page: PageState) -> Change | None:
         """Note a page that is no more; withdraw its article at the second check."""

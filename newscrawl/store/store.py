@@ -13,6 +13,7 @@ from typing import Self
 
 from sqlalchemy import func, select
 
+from newscrawl.errors import UnknownArticleError
 from newscrawl.identity import Change
 from newscrawl.identity.mirrors import bare_host, mirror_key
 from newscrawl.record import Article, Source
@@ -132,6 +133,18 @@ class Store(Reader):
                 upsert(connection, s.sources, source_row(article.source, zone))
             change = Writer(connection, run).save(sight)
         self._sources[article.source.id] = source
+        return change
+
+    def revise(self, read: Article, at: str) -> Change:
+        """Store what today's rules read of a known article's page; its id stays.
+
+        `read` bears the known article's id; `at` is RFC 3339 UTC. Raises
+        UnknownArticleError for an id that no article has.
+        """
+        with self._database.write() as connection:
+            change = Writer(connection, None).revise(read, at)
+        if change is None:
+            raise UnknownArticleError(read.id, self.where)
         return change
 
     def save_page(self, *pages: PageState) -> None:

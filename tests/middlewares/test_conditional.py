@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from scrapy import Request
 from scrapy.http import Response
+from scrapy.settings import Settings
 
 from newscrawl.looks import body_hash_of
 from newscrawl.middlewares.conditional import ConditionalMiddleware
@@ -45,7 +46,7 @@ class Engine:
 
 
 def middleware(status: int = 200) -> ConditionalMiddleware:
-    crawler: Any = SimpleNamespace(engine=Engine(status))
+    crawler: Any = SimpleNamespace(engine=Engine(status), settings=Settings())
     return ConditionalMiddleware(crawler)
 
 

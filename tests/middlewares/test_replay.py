@@ -1,5 +1,6 @@
 """Replay from archives: every response from there, nothing from the network."""
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from scrapy.utils.test import get_crawler
 
 from newscrawl.middlewares.fetchtime import FetchTimeMiddleware
 from newscrawl.middlewares.replay import ReplayMiddleware
-from tests.test_archive import PAGES, write_archive
+from tests.archive.test_read import PAGES, write_archive
 
 NOW = "2026-01-02T03:04:05Z"
 
@@ -24,7 +25,7 @@ def replay(folder: Path) -> ReplayMiddleware:
 
 def test_an_archived_page_has_its_date_and_record(tmp_path: Path) -> None:
     request = Request("http://a.example/1")
-    response = replay(tmp_path).process_request(request)
+    response = asyncio.run(replay(tmp_path).process_request(request))
     assert isinstance(response, HtmlResponse)
     assert response.body == b"<p>one</p>"
     assert request.meta["fetched_at"] == datetime(2024, 3, 25, 8, tzinfo=UTC)
@@ -33,7 +34,7 @@ def test_an_archived_page_has_its_date_and_record(tmp_path: Path) -> None:
 
 def test_what_the_archive_lacks_is_a_404(tmp_path: Path) -> None:
     request = Request("http://a.example/robots.txt")
-    assert replay(tmp_path).process_request(request).status == 404
+    assert asyncio.run(replay(tmp_path).process_request(request)).status == 404
     assert request.meta["archive"] is None
 
 
@@ -49,6 +50,6 @@ def test_a_response_gets_the_runs_time_unless_archived() -> None:
     response = HtmlResponse(request.url, request=request)
     assert middleware.process_response(request, response) is response
     assert request.meta["fetched_at"] == datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-    archived = Request("http://a.example/2", meta={"archive": "x"})
+    archived = Request("http://a.example/2", meta={"replayed": True})
     middleware.process_response(archived, response)
     assert "fetched_at" not in archived.meta

@@ -45,14 +45,14 @@ def test_responses_come_in_the_archives_order(tmp_path: Path, name: str) -> None
 
 def test_a_response_is_read_from_its_position(tmp_path: Path) -> None:
     positions = index([write_archive(tmp_path / "a.warc.gz", PAGES)])
-    assert response_at(positions["http://a.example/2"]).body == b"<p>two</p>"
+    assert response_at(positions["http://a.example/2"][0]).body == b"<p>two</p>"
 
 
 def test_the_first_archive_wins(tmp_path: Path) -> None:
     first = write_archive(tmp_path / "a.warc.gz", {"http://a.example/1": b"old"})
     second = write_archive(tmp_path / "b.warc.gz", PAGES)
     positions = index([first, second])
-    assert response_at(positions["http://a.example/1"]).body == b"old"
+    assert response_at(positions["http://a.example/1"][0]).body == b"old"
     assert len(positions) == 2
 
 

@@ -1,12 +1,15 @@
 """Read web archives (WARC 1.0 and 1.1, gzip or plain), one response at a time.
 
-Source: ISO 28500:2017, The WARC Format 1.1.
+A revisit stands for a response: one whose body was that of an earlier record has that
+body again, a 304 has none.
+
+Source: ISO 28500:2017, The WARC Format 1.1, 6.7 for revisits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from newscrawl.errors import ArchiveError
 
 MAX_BODY_BYTES = 10 * 1024 * 1024
+SAME_BODY = "/revisit/identical-payload-digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class ArchivedResponse:
 
     `headers` are in the archive's order; `body` has its transfer and content codings
     undone and is cut at 10 MiB; `at` is the WARC-Date, aware; `record_id` names the
-    record.
+    record. `is_cut` says that the connection ended before the body did.
     """
 
     url: str
@@ -34,6 +38,7 @@ class ArchivedResponse:
     body: bytes
     at: datetime
     record_id: str
+    is_cut: bool = False
 
     @property
     def content_type(self) -> str | None:
@@ -46,20 +51,27 @@ class ArchivedResponse:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a response lies: its archive and the offset of its record in bytes."""
+    """Where a response lies: its archive and the offset of its record in bytes.
+
+    `at` is the record's date; `body` is the position of the record that a revisit has
+    its body from, None where the record has its own.
+    """
 
     path: Path
     offset: int
+    at: datetime
+    body: Position | None = None
 
 
 def responses(path: Path) -> Iterator[ArchivedResponse]:
     """Yield the HTTP responses of an archive in its order, in flat memory.
 
-    Records under anything but an http(s) address are passed over.
+    Records under anything but an http(s) address are passed over, and revisits, which
+    bring no body of their own.
 
     Raises ArchiveError when the file cannot be read as an archive.
     """
-    for record in _records(path, 0):
+    for record in _records(path, 0, WarcRecordType.response):
         yield _response(path, record)
 
 
@@ -69,32 +81,54 @@ def response_at(position: Position) -> ArchivedResponse:
     Raises ArchiveError when there is none.
     """
     for record in _records(position.path, position.offset):
-        return _response(position.path, record)
+        found = _response(position.path, record)
+        if position.body is None:
+            return found
+        return replace(found, body=response_at(position.body).body)
     raise ArchiveError(str(position.path), f"no response at byte {position.offset}")
 
 
-def index(paths: Iterable[Path]) -> dict[str, Position]:
-    """Return where each address lies in the archives; of several, the first.
+def index(paths: Iterable[Path]) -> dict[str, list[Position]]:
+    """Return where the responses of each address lie, in the order of their dates.
 
-    Raises ArchiveError when a file cannot be read or holds no response.
+    Of one date they come in the order of the archives. Raises ArchiveError when a file
+    cannot be read or holds no response.
     """
-    found: dict[str, Position] = {}
+    found: dict[str, list[Position]] = {}
+    by_id: dict[str, Position] = {}
     for path in paths:
-        before = len(found)
+        count = 0
         for record in _records(path, 0):
-            found.setdefault(_address(record), Position(path, int(record.stream_pos)))
-        if len(found) == before:
+            earlier = by_id.get(str(record.headers.get("WARC-Refers-To", "")))
+            position = _position(path, record, earlier)
+            by_id.setdefault(str(record.record_id), position)
+            found.setdefault(_address(record), []).append(position)
+            count += 1
+        if not count:
             raise ArchiveError(str(path), "holds no HTTP response")
-    return found
+    return {url: sorted(many, key=lambda one: one.at) for url, many in found.items()}
 
 
-def _records(path: Path, offset: int) -> Iterator[Any]:
+def _position(path: Path, record: WarcRecord, earlier: Position | None) -> Position:
+    if record.record_date is None:
+        raise ArchiveError(str(path), f"record {record.record_id} has no date")
+    profile = str(record.headers.get("WARC-Profile", ""))
+    is_same = earlier is not None and profile.endswith(SAME_BODY)
+    body = earlier if is_same else None
+    return Position(path, int(record.stream_pos), record.record_date, body)
+
+
+def _records(
+    path: Path,
+    offset: int,
+    types: WarcRecordType = WarcRecordType.response | WarcRecordType.revisit,
+) -> Iterator[Any]:
     try:
         with path.open("rb") as stream:
             stream.seek(offset)
             yield from ArchiveIterator(
                 stream,
-                record_types=WarcRecordType.response,
+                record_types=types,
                 parse_http=True,
                 auto_decode="all",
                 func_filter=_is_http,
@@ -127,4 +161,5 @@ def _response(path: Path, record: WarcRecord) -> ArchivedResponse:
         body=record.reader.read(MAX_BODY_BYTES),
         at=record.record_date,
         record_id=str(record.record_id),
+        is_cut=record.headers.get("WARC-Truncated") == "disconnect",
     )
