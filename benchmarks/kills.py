@@ -3,8 +3,8 @@
     .venv/bin/python -m benchmarks.kills [--random 200] [--calls 60] [--seed 1]
 
 A little site on loopback is crawled with the real command into a throw-away folder. The
-random kills come in campaigns of five: kill -9 at a uniformly random moment, while the
-site grows between the crawls. The kills at calls, a campaign each, strike at one exact
+random kills come in campaigns of ten: after one whole crawl, kill -9 at a uniformly
+random moment of the next, while the site grows between them. The kills at calls, a campaign each, strike at one exact
 system call of the crawl (strace's fault injection): every second one kills, the others
 make the call fail as a full disk or a broken one would. Then the site is crawled to the
 end, and each of its articles must be there once, with its text. Meanwhile a reader
@@ -41,7 +41,7 @@ from benchmarks.shared import machine
 from newscrawl.errors import NewscrawlError
 from newscrawl.store import open_store
 
-A_CAMPAIGN = 5
+A_CAMPAIGN = 10
 A_PAGE = 8
 FIRST, GROWTH = 16, 4
 # What a crawl calls to write: SQLite's log and file, and the published files.
@@ -271,17 +271,20 @@ class Campaign:
         self._count.exits[crawl.wait()] += 1
         self._site.count += GROWTH
 
-    def finish(self) -> None:
-        """Crawl to the end, compare with the truth, and throw the folder away."""
-        self._count.campaigns += 1
-        if self._count.campaigns % 10 == 0:
-            show(self._count)
+    def crawl(self) -> float:
+        """Crawl to the end; return how long that took, in seconds."""
+        began = time.monotonic()
         if self.start().wait() != 0:
             self._count.unfinished += 1
-            print(f"    a crawl after kills failed: {self._folder}", flush=True)
-        reader = Count()
-        read_all(self._folder / "feeds", reader)
-        self._count.torn += reader.torn
+            print(f"    a crawl that nobody killed failed: {self._folder}", flush=True)
+        return time.monotonic() - began
+
+    def finish(self) -> None:
+        """Compare what there is with the truth, and throw the folder away."""
+        self._count.campaigns += 1
+        if self._count.campaigns % 5 == 0:
+            show(self._count)
+        read_all(self._folder / "feeds", self._count)
         if self._judge():
             shutil.rmtree(self._folder)
         else:
@@ -331,19 +334,18 @@ STRACE = ("strace", "-f", "-qq")
 def clean_crawl(home: str, site: Site, count: Count) -> tuple[float, dict[str, int]]:
     """Return how long a whole crawl takes, in seconds, and its calls by name."""
     campaign = Campaign(home, site, count)
-    began = time.monotonic()
-    if campaign.start().wait() != 0:
-        sys.exit("benchmarks.kills: the crawl fails even when nobody kills it")
-    took = time.monotonic() - began
+    took = campaign.crawl()
     campaign.finish()
     if not count.is_clean:
         sys.exit("benchmarks.kills: a crawl that nobody kills does not give the truth")
+    count.reads = count.campaigns = 0
     calls: dict[str, int] = {}
     if shutil.which("strace"):
         campaign = Campaign(home, site, count)
         log = campaign._folder / "calls"
         names = ",".join(KILLED)
         campaign.start(*STRACE, "-o", str(log), "-e", f"trace={names}").wait()
+        count.campaigns -= 1
         lines = log.read_text("utf-8", "replace").splitlines()
         calls = Counter(line.split()[1].partition("(")[0] for line in lines)
         campaign.finish()
@@ -382,15 +384,18 @@ def main() -> int:
         for _ in range(0, options.random, A_CAMPAIGN):
             campaign = Campaign(home, site, count)
             with campaign.read():
+                took = campaign.crawl()
                 for _ in range(min(A_CAMPAIGN, options.random - count.kills)):
                     campaign.kill_after(chance.uniform(0.0, took))
                     count.kills += 1
+                campaign.crawl()
             campaign.finish()
         for shot in shots(calls, options.calls if has_strace else 0, chance):
             campaign = Campaign(home, site, count)
             with campaign.read():
                 campaign.inject(*shot)
                 count.calls += 1
+                campaign.crawl()
             campaign.finish()
     show(count)
     if options.calls and not has_strace:

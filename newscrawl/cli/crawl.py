@@ -38,7 +38,7 @@ from newscrawl.cli.progress import (
 from newscrawl.clock import rfc3339, run_clock
 from newscrawl.crawl import STOPPED, Plan, SiteReport, crawl_sites
 from newscrawl.looks import is_look_due
-from newscrawl.publish import Published, publish
+from newscrawl.publish import Output, Published, publish
 from newscrawl.sites import Site
 from newscrawl.spiders.reach import MAX_PAGES
 from newscrawl.store import open_rehearsal, open_store
@@ -143,6 +143,8 @@ def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -
     is_tried = settings.getbool("NEWSCRAWL_DRY_RUN")
     with open_rehearsal(database) if is_tried else open_store(database):
         pass  # an unusable store ends the command before anything is fetched
+    if not is_tried:
+        Output(feeds).try_writing()  # and so does a folder that cannot be written
     reports: list[SiteReport] = []
     if plans:
         with watch(reports, style):
