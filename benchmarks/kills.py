@@ -244,6 +244,7 @@ class Campaign:
                 **os.environ,
                 "PYTHONPATH": str(here),
                 "NEWSCRAWL_ALLOW_PRIVATE": "127.0.0.1",
+                "NEWSCRAWL_STATE": str(self._folder / "state"),
                 "NEWSCRAWL_CONTACT": "https://newscrawl.example/",
                 "no_proxy": "127.0.0.1",
             },

@@ -14,9 +14,11 @@ from newscrawl.record import Article, Fetch
 from newscrawl.sites import Site
 from newscrawl.store import PageState
 
-# Pages that are no articles and do not pretend to be: nothing is broken.
+# Pages that are no articles and do not pretend to be, or may not be asked for: nothing
+# is broken.
 _EXPECTED: Final = frozenset(
     {
+        "address",
         "gone",
         "http-404",
         "http-410",
@@ -26,6 +28,7 @@ _EXPECTED: Final = frozenset(
         "robots",
         "store-error",
         "video-only",
+        "waiting",
     }
 )
 

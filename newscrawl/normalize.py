@@ -9,6 +9,7 @@ it needs no sanitiser.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
@@ -41,6 +42,8 @@ from newscrawl.record import (
 from newscrawl.sites.site import Site
 
 V = TypeVar("V")
+
+_GRANT = re.compile(r"index|follow|all|archive|max-[\w-]+\s*:.*|tdm-reservation: 0")
 
 
 class Found(Protocol):
@@ -118,7 +121,13 @@ def normalize(
             fields={k: v for k, v in evidence.items() if v.from_ or v.rivals},
         ),
         fetch=fetch,
+        x_refusals=_refusals(raw.robots),
     )
+
+
+def _refusals(directives: Iterable[str]) -> tuple[str, ...]:
+    """Return the directives to robots that refuse something, as stated."""
+    return _each_once(one for one in directives if not _GRANT.fullmatch(one))
 
 
 def source_of(site: Site) -> Source:

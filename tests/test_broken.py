@@ -35,6 +35,7 @@ class Town:
             **os.environ,
             "PYTHONPATH": str(ROOT),
             "NEWSCRAWL_ALLOW_PRIVATE": "127.0.0.1",
+            "NEWSCRAWL_STATE": str(self.folder / "state"),
             "NEWSCRAWL_CONTACT": "https://newscrawl.example/",
             "no_proxy": "127.0.0.1",
         }

@@ -38,6 +38,7 @@ from newscrawl.cli.progress import (
 from newscrawl.clock import rfc3339, run_clock
 from newscrawl.crawl import STOPPED, Plan, SiteReport, crawl_sites
 from newscrawl.looks import is_look_due
+from newscrawl.middlewares import require_fetchable
 from newscrawl.publish import Output, Published, publish
 from newscrawl.sites import Site
 from newscrawl.spiders.reach import MAX_PAGES
@@ -140,6 +141,7 @@ def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -
     """Crawl, publish and show what came of it; return how it ended."""
     base_url = settings["NEWSCRAWL_BASE_URL"]
     database, feeds = settings["NEWSCRAWL_DATABASE"], Path(settings["NEWSCRAWL_FEEDS"])
+    require_fetchable((one.site.url for one in plans), settings)
     is_tried = settings.getbool("NEWSCRAWL_DRY_RUN")
     with open_rehearsal(database) if is_tried else open_store(database):
         pass  # an unusable store ends the command before anything is fetched

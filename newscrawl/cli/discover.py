@@ -20,6 +20,7 @@ from newscrawl.cli.options import (
     sites_option,
 )
 from newscrawl.cli.terminal import shown
+from newscrawl.middlewares import require_fetchable
 from newscrawl.sites import Site
 from newscrawl.spiders.survey import Survey, Surveyed, SurveySpider
 
@@ -73,6 +74,7 @@ def look(url: str, site: Site, replay: tuple[Path, ...]) -> Survey:
         DOWNLOAD_DELAY=site.delay_s,
         NEWSCRAWL_REPLAY=[str(path) for path in replay] or None,
     )
+    require_fetchable([url], settings)
     process = AsyncCrawlerProcess(settings)
     process.crawl(SurveySpider, site=site, survey=survey)
     process.start()

@@ -30,12 +30,14 @@ from newscrawl.spiders.responses import (
     asked_url,
     body_hash,
     error_name,
+    error_words,
     fetch_facts,
     fetched_at,
     header,
     is_half,
     page_state,
     refusal,
+    robots_headers,
 )
 from newscrawl.spiders.revisits import Revisits, is_article
 from newscrawl.spiders.run import Output, Run
@@ -148,7 +150,7 @@ class ArticlePages:
         self._run.trust.note(asked, is_article=True)
         item = ArticleItem(
             site=self._run.site,
-            raw=read,
+            raw=replace(read, robots=read.robots + robots_headers(response)),
             fetch=fetch_facts(response),
             body_hash=body_hash(response),
             asked=asked_url(response.request) if response.request else "",
@@ -201,7 +203,7 @@ class ArticlePages:
         else:
             name = error_name(failure)
             self._run.count("errors", name)
-            said = escaped(failure.getErrorMessage())
+            said = error_words(failure)
             self._run.logger.warning("%s: %s", escaped(request.url), said)
             response = self._no_answer(request)
             page = page_state(response, self._run.site, "article", FAILED)

@@ -24,7 +24,7 @@ from newscrawl.markup import Document
 from newscrawl.sites import Listing
 from newscrawl.spiders.articles import ArticlePages
 from newscrawl.spiders.exploring import Exploration
-from newscrawl.spiders.responses import error_name, is_half
+from newscrawl.spiders.responses import error_name, error_words, is_half
 from newscrawl.spiders.run import Output, Run
 from newscrawl.spiders.source_looks import SourceLooks
 from newscrawl.spiders.sources import Source, read_list, read_source
@@ -230,7 +230,7 @@ class Listings:
             self._run.count("errors", error_name(failure))
             if not isinstance(failure.value, IgnoreRequest):
                 self._run.frontier.lose(request.cb_kwargs["asked"])
-        said = escaped(failure.getErrorMessage())
+        said = error_words(failure)
         self._run.logger.log(level, "%s: %s", escaped(request.url), said)
         self._looks.lose(failure, source)
         yield from self._explore(source, 0)

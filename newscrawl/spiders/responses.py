@@ -10,6 +10,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.clock import rfc3339
+from newscrawl.items import escaped
 from newscrawl.looks import body_hash_of
 from newscrawl.record import Fetch
 from newscrawl.sites import Site
@@ -26,7 +27,10 @@ def is_half(response: Response) -> bool:
         return True
     if "partial" not in response.flags:
         return False
-    return not response.body.rstrip().endswith((b">", b"}", b"]"))
+    end = response.body.rstrip()[-2000:].lower()
+    if b"<html" in response.body[:2000].lower():
+        return b"</html" not in end and b"</body" not in end
+    return not end.endswith((b">", b"}", b"]"))
 
 
 def header(response: Response, name: str) -> str | None:
@@ -84,6 +88,22 @@ def fetch_facts(response: Response) -> Fetch:
     )
 
 
+def robots_headers(response: Response) -> tuple[str, ...]:
+    """Return what the response's headers tell robots, in a page's own spelling.
+
+    X-Robots-Tag, and the reservations of the TDM Reservation Protocol.
+    """
+    tags = response.headers.getlist("X-Robots-Tag")
+    parts = (part for tag in tags for part in tag.decode("latin-1").split(","))
+    told = (part.strip().lower() for part in parts)
+    reserved = (
+        f"{name}: {stated.strip()}"
+        for name in ("tdm-reservation", "tdm-policy")
+        if (stated := header(response, name))
+    )
+    return (*filter(None, told), *reserved)
+
+
 def error_name(failure: Failure) -> str:
     """Return one word for what went wrong: `http-503`, `TimeoutError`."""
     if isinstance(failure.value, HttpError):
@@ -91,6 +111,13 @@ def error_name(failure: Failure) -> str:
     return type(failure.value).__name__
 
 
+def error_words(failure: Failure) -> str:
+    """Return what went wrong in the words of the error, or its name when it has none."""
+    return escaped(failure.getErrorMessage().strip()) or error_name(failure)
+
+
 def refusal(failure: Failure) -> str:
     """Return one word for why a request was not sent: `waiting` for what will pass."""
-    return "waiting" if getattr(failure.value, "is_passing", False) else "robots"
+    if getattr(failure.value, "is_passing", False):
+        return "waiting"
+    return str(getattr(failure.value, "reason", "refused"))
