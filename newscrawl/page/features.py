@@ -11,6 +11,8 @@ from collections import Counter
 from newscrawl.page.blocks import Box, TextBlock
 from newscrawl.page.clues import Clues
 from newscrawl.page.cues import is_promo
+from newscrawl.page.holders import NAMES as HOLDERS
+from newscrawl.page.holders import Holders
 from newscrawl.page.layout import FOREIGN, Layout, prose_words
 from newscrawl.page.marks import CONTENT, Mark
 from newscrawl.page.wording import NAMES as WORDING
@@ -100,6 +102,7 @@ NAMES: tuple[str, ...] = (
     "articles before",
     "heading cue",
     "heading distance",
+    *HOLDERS,
     "foreign",
     "foreign roles",
     *(f"in {name}" for name, _ in _MARKS),
@@ -134,6 +137,7 @@ class Features:
         self.shapes = list(map(shape, texts))
         self.articles = self._number_articles()
         self.headings = self._find_headings()
+        self.holders = Holders(layout, clues.title_index)
         self._around: dict[Box | None, tuple[float, ...]] = {}
         self._roles: dict[tuple[int, int], list[float]] = {}
 
@@ -180,6 +184,7 @@ class Features:
             *self._clues(block),
             *self.articles[box],
             *self.headings[index],
+            *self.holders.row(block),
             *roles,
         ]
 

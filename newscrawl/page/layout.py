@@ -66,8 +66,10 @@ class Layout:
     holds the container, both sides' common box left out.
     """
 
-    def __init__(self, blocks: Blocks, taken: Iterable[int] = ()) -> None:
-        self.blocks = blocks
+    def __init__(
+        self, blocks: Blocks, taken: Iterable[int] = (), title_index: int = 0
+    ) -> None:
+        self.blocks, self.title_index = blocks, title_index
         self.copies = frozenset(_copies(blocks.texts))
         without = {*taken, *self.copies}
         texts = blocks.texts
@@ -89,7 +91,7 @@ class Layout:
         for box in self.blocks.boxes:
             share = discounts[box.parent] if box.parent is not None else 1.0
             words = self.prose_of(box)
-            if box.marks & FOREIGN and words * 2 < total:
+            if box.marks & FOREIGN and words * 1.25 < total:
                 share *= _DISCOUNT
             discounts[box] = share
             if words and box.parent is not None:
@@ -98,6 +100,9 @@ class Layout:
             words * discounts[block.box]
             for words, block in zip(prose, self.blocks.texts, strict=True)
         ]
+        for index in range(self.title_index):
+            weights[index] *= _DISCOUNT
+        self.weights = weights
         sums = [0.0, *accumulate(weights)]
         box = self.blocks.boxes[0]
         while inner := children.get(box):
