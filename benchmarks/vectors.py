@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.vectors_feed import feed_case
 from benchmarks.vectors_fetch import (
     address_case,
     google_robots_case,
@@ -42,6 +43,7 @@ def _string_case(case: dict[str, Any]) -> Verdict:
 SETS: dict[str, Callable[[dict[str, Any]], Verdict]] = {
     "dates": date_case,
     "encoding": encoding_case,
+    "feeds": feed_case,
     "html-tree": tree_case,
     "naughty-strings": _string_case,
     "robots-google": google_robots_case,

@@ -92,6 +92,10 @@ def test_nothing_private_is_asked(done: Run) -> None:
     assert done.crawled.stats["dropped/address"] == 3
 
 
+def test_no_port_is_opened(done: Run) -> None:
+    assert "listening" not in done.crawled.log
+
+
 def test_robots_come_first_and_once(done: Run) -> None:
     assert done.site.log[0].path == "/robots.txt"
     assert done.site.asked("/robots.txt") == 1

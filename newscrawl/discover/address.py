@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 from newscrawl.markup.hosts import split_host
+from newscrawl.markup.tracking import is_tracking
 
 _PARTS: Final = re.compile(
     r"(https?)://(?:[^/?#@]*@)?([^/?#:@\[\]\s]+|\[[0-9a-fA-F:.]+\])(?::(\d{0,5}))?"
@@ -16,17 +17,14 @@ _PARTS: Final = re.compile(
 )
 _OTHER: Final = ("#", "javascript:", "mailto:", "tel:", "data:")
 _MAX_URL: Final = 2_000
-_TRACKING: Final = re.compile(
-    r"^(?:utm_|mc_|fb_|ns_|ga_|pk_|at_)|^(?:fbclid|gclid|dclid|msclkid|yclid|igshid|"
-    r"ref|source|cmp|icid|cid|mbid|ic_id|hpt|smid|xtor|wt_mc|_ga)$",
-    re.IGNORECASE,
-)
 
 
 class Address(NamedTuple):
     """An http(s) address without fragment; `host` lower case, without `www.`.
 
     `path` is decoded, without the slash at its end; `pairs` are the query's, decoded.
+    `key` is what two addresses of the same page have in common: left out are scheme,
+    `www.`, tracking parameters, the order of the query.
     """
 
     url: str
@@ -34,16 +32,7 @@ class Address(NamedTuple):
     port: str
     path: str
     pairs: tuple[tuple[str, str], ...]
-
-    @property
-    def key(self) -> str:
-        """What two addresses of the same page have in common.
-
-        Left out: scheme, `www.`, tracking parameters, the order of the query.
-        """
-        kept = sorted(pair for pair in self.pairs if not _TRACKING.match(pair[0]))
-        query = f"?{urlencode(kept)}" if kept else ""
-        return f"{self.host}{self.port}{self.path}{query}"
+    key: str
 
 
 @lru_cache(maxsize=4096)
@@ -57,9 +46,14 @@ def address_of(url: str) -> Address | None:
     path = found[4] or ""
     if "%" in path:
         path = unquote(path)
-    query = found[5]
-    pairs = tuple(parse_qsl(query, keep_blank_values=True)) if query else ()
-    return Address(url.partition("#")[0], host, port, path.rstrip("/"), pairs)
+    path = path.rstrip("/")
+    key = f"{host}{port}{path}"
+    pairs: tuple[tuple[str, str], ...] = ()
+    if found[5]:
+        pairs = tuple(parse_qsl(found[5], keep_blank_values=True))
+        kept = sorted(pair for pair in pairs if not is_tracking(*pair))
+        key = f"{key}?{urlencode(kept)}" if kept else key
+    return Address(url.partition("#")[0], host, port, path, pairs, key)
 
 
 class Resolver:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -17,22 +17,13 @@ from newscrawl.discover.address import (
     address_of,
     registered_domain,
 )
+from newscrawl.discover.labels import names_service
+from newscrawl.discover.places import HEADINGS, Place, Places
 from newscrawl.discover.shapes import is_file, names_no_article
 from newscrawl.discover.words import count_words
 from newscrawl.markup import Document
 
 MAX_ANCHORS: Final = 5_000
-HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_CHROME: Final = frozenset({"nav", "footer", "menu"})
-_CHROME_CLASS: Final = re.compile(
-    r"(?:^|[\s_-])(?:(?:top|main|sub|site|side|head|global)?(?:nav|menu)|navi|navbar|"
-    r"navigation|footer|breadcrumbs?|pagination|"
-    r"pager|tags?|tagcloud|social|share|sharing|lang|login)(?:$|[\s_-])"
-)
-_SIDE_CLASS: Final = re.compile(
-    r"sidebar|widget|aside|most-?(?:read|popular|view)|popular|trending|related|"
-    r"recommend|ticker|meistgelesen|rank|secondary|right[-_]?col|recent|footer|promo"
-)
 # Anchors that lead to the article and do not name it.
 _MORE: Final = re.compile(
     r"^\W*(?:(?:read|see|view|show|continue|find out|learn)?\s?(?:more|on|reading|full\s\w+|"
@@ -50,30 +41,14 @@ _MORE: Final = re.compile(
     r"διαβάστε|περισσότερα|बाकी|विस्तार|বিস্তারিত)"
 )
 _FRAGMENT: Final = re.compile(r"#(?:comment|respond|disqus|kommentar|reply|more)")
-_DIGITS: Final = re.compile(r"\d+")
-_HIDDEN: Final = ("script", "style", "noscript", "template")
-_MAX_DEPTH: Final = 200
-
-
-class Place(NamedTuple):
-    """What an element and its ancestors say: page chrome, side column, a heading.
-
-    `marks` are the element's own class and id, lower case; `above` its parent's place.
-    """
-
-    marks: str = ""
-    above: Place | None = None
-    is_chrome: bool = False
-    is_side: bool = False
-    heading_below: int = 99
-    depth: int = 0
+_HIDDEN: Final = frozenset({"script", "style", "noscript", "template"})
 
 
 class Anchor(NamedTuple):
     """One `a` element that leads to the same registered domain.
 
     `names` is false where it leads to the article without naming it: "read more",
-    "3 comments". `signature` is its tag and classes with those of two parents.
+    "3 comments".
     """
 
     element: HtmlElement
@@ -81,27 +56,37 @@ class Anchor(NamedTuple):
     text: str
     words: float
     names: bool
-    signature: str
     is_heading: bool
     has_image: bool
     place: Place
 
 
-@dataclass(slots=True)
 class Candidate:
     """A page of the site that the document links to, by one or more anchors.
 
-    `longest` is the anchor with most words, of those that name the article where any
-    do; `words` are its words, 0.0 where none names the article.
+    `position` counts from 0 in page order. `longest` is the anchor with most words, of
+    those that name the article where any do; `words` are its words, 0.0 where none
+    names the article.
     """
 
-    address: Address
-    key: str
-    position: int
-    longest: Anchor
-    words: float
-    is_heading: bool
-    anchors: list[Anchor] = field(default_factory=list)
+    __slots__ = (
+        "address",
+        "anchors",
+        "is_heading",
+        "key",
+        "longest",
+        "position",
+        "words",
+    )
+
+    def __init__(self, anchor: Anchor, position: int) -> None:
+        self.address = anchor.address
+        self.key = anchor.address.key
+        self.position = position
+        self.longest = anchor
+        self.words = anchor.words if anchor.names else 0.0
+        self.is_heading = anchor.is_heading
+        self.anchors = [anchor]
 
     @property
     def url(self) -> str:
@@ -118,93 +103,26 @@ class Candidate:
             self.words = anchor.words if anchor.names else 0.0
 
 
-class _Places:
-    """The places and names of a page's elements, each looked at once."""
-
-    def __init__(self) -> None:
-        self._known: dict[HtmlElement, Place] = {}
-        self._names: dict[HtmlElement, str] = {}
-
-    def of(self, element: HtmlElement) -> Place:
-        """Return what an element and its ancestors say."""
-        found = self._known.get(element)
-        if found is None:
-            parent = element.getparent()
-            above = Place() if parent is None else self.of(parent)
-            found = self._known[element] = _below(element, above)
-        return found
-
-    def signature(self, element: HtmlElement) -> str:
-        """Return the names of an element and of its two parents."""
-        parts = [self._name(element)]
-        for _ in range(2):
-            parent = element.getparent()
-            if parent is None:
-                break
-            element = parent
-            parts.append(self._name(element))
-        return " < ".join(parts)
-
-    def _name(self, element: HtmlElement) -> str:
-        found = self._names.get(element)
-        if found is None:
-            found = _classes(str(element.tag), element.get("class") or "")
-            self._names[element] = found
-        return found
-
-
-@lru_cache(maxsize=4096)
-def _classes(tag: str, classes: str) -> str:
-    """Return a tag with its classes, numbers in them as 9."""
-    return ".".join([tag, *sorted(_DIGITS.sub("9", classes[:300]).split())[:4]])
-
-
-def _below(element: HtmlElement, above: Place) -> Place:
-    tag = element.tag
-    if tag in {"body", "html"} or above.depth > _MAX_DEPTH:
-        return Place(above=above, depth=above.depth)
-    own = marks(element)
-    is_chrome, is_side = _marked(own) if own else (False, False)
-    return Place(
-        own,
-        above,
-        above.is_chrome
-        or is_chrome
-        or tag in _CHROME
-        or element.get("role") == "navigation",
-        above.is_side or is_side or tag == "aside",
-        0 if tag in HEADINGS else above.heading_below + 1,
-        above.depth + 1,
-    )
-
-
-def marks(element: HtmlElement) -> str:
-    """Return an element's class and id, lower case."""
-    found = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return found[:200].lower() if len(found) > 1 else ""
-
-
-@lru_cache(maxsize=4096)
-def _marked(text: str) -> tuple[bool, bool]:
-    return _CHROME_CLASS.search(text) is not None, _SIDE_CLASS.search(text) is not None
-
-
 def read_anchors(document: Document) -> list[Anchor]:
     """Return the anchors that lead to the page's own registered domain, in order."""
     domain = registered_domain((urlsplit(document.url).hostname or "").lower())
-    resolver, places = Resolver(document.base), _Places()
+    resolver, places = Resolver(document.base), Places()
     own: dict[str, bool] = {}
+    resolved: dict[str, Address | None] = {}
     found: list[Anchor] = []
-    for at, element in enumerate(document.root.iter("a")):
-        if at == MAX_ANCHORS:
-            break
-        address = resolver.resolve(element.get("href") or "")
+    for element in islice(document.root.iter("a"), MAX_ANCHORS):
+        href = element.get("href")
+        if not href:
+            continue
+        if href not in resolved:
+            resolved[href] = resolver.resolve(href)
+        address = resolved[href]
         if address is None:
             continue
         if address.host not in own:
             own[address.host] = registered_domain(address.host) == domain
         if own[address.host]:
-            found.append(_anchor(element, address, places))
+            found.append(_anchor(element, href, address, places))
     return found
 
 
@@ -213,51 +131,62 @@ def candidates_of(anchors: Iterable[Anchor], document: Document) -> list[Candida
     here = address_of(document.url)
     own = here.key if here else ""
     found: dict[str, Candidate] = {}
+    by_url: dict[str, Candidate | None] = {}
     for anchor in anchors:
         address = anchor.address
-        if is_file(address) or names_no_article(address):
+        url = address.url
+        if url in by_url:
+            known = by_url[url]
+            if known is not None:
+                known.add(anchor)
             continue
+        by_url[url] = None
         key = address.key
-        if key == own:
+        if key == own or is_file(address) or names_no_article(address):
+            continue
+        if names_service(anchor.text, address):
             continue
         candidate = found.get(key)
         if candidate is None:
-            words = anchor.words if anchor.names else 0.0
-            heading = anchor.is_heading
-            candidate = Candidate(address, key, len(found), anchor, words, heading)
-            found[key] = candidate
-            candidate.anchors.append(anchor)
+            candidate = found[key] = Candidate(anchor, len(found))
         else:
             candidate.add(anchor)
+        by_url[url] = candidate
     return list(found.values())
 
 
-def _anchor(element: HtmlElement, address: Address, places: _Places) -> Anchor:
-    text = element_text(element)
+def _anchor(
+    element: HtmlElement, href: str, address: Address, places: Places
+) -> Anchor:
+    text, has_image, holds_heading = _content(element)
     words = count_words(text) if text else 0.0
-    image, holds_heading = None, False
-    if len(element):
-        image = element.find(".//img")
-        holds_heading = next(element.iter(*HEADINGS), None) is not None
-        if not text and image is not None:
-            text = " ".join((image.get("alt") or "").split())
-            words = count_words(text)
     place = places.of(element)
     return Anchor(
         element=element,
         address=address,
         text=text,
         words=words,
-        names=bool(text) and (words > 6 or not _leads_only(element, text)),
-        signature=places.signature(element),
+        names=bool(text) and (words > 6 or not _leads_only(href, text)),
         is_heading=holds_heading or place.heading_below <= 4,
-        has_image=image is not None,
+        has_image=has_image,
         place=place,
     )
 
 
-def _leads_only(element: HtmlElement, text: str) -> bool:
-    href = element.get("href") or ""
+def _content(element: HtmlElement) -> tuple[str, bool, bool]:
+    """Return an anchor's text or else its picture's, and what it holds: picture, heading."""
+    if not len(element):
+        return " ".join((element.text or "").split()), False, False
+    tags = {inner.tag for inner in element.iter()}
+    text = element_text(element)
+    has_image = "img" in tags
+    if has_image and not text:
+        image = element.find(".//img")
+        text = " ".join((image.get("alt") or "").split()) if image is not None else ""
+    return text, has_image, not tags.isdisjoint(HEADINGS)
+
+
+def _leads_only(href: str, text: str) -> bool:
     if "#" in href and _FRAGMENT.search(href.lower()):
         return True
     return _is_more(text)
@@ -277,4 +206,4 @@ def element_text(element: HtmlElement) -> str:
         hidden = "parent::script or parent::style or parent::noscript"
         pieces = element.xpath(f".//text()[not({hidden} or parent::template)]")
         return " ".join(" ".join(map(str, pieces)).split())
-    return " ".join(" ".join(map(str, element.itertext())).split())
+    return " ".join(" ".join(element.itertext()).split())

@@ -1,20 +1,15 @@
 """How much of a site's news a source tells: its share, its overlap, its recall.
 
-Recall is estimated by capture and recapture. What sources of the other kinds told of is
-the first sample, what this source told of the second; of the articles that both could
-have told, it told the share that lies in both. Chapman's estimate of the whole keeps
-small samples from saying too much.
-Source: D. G. Chapman, "Some properties of the hypergeometric distribution with
-applications to zoological sample censuses", 1951.
+A source is compared with those of other kinds (listings, feeds, sitemaps), which do not
+draw on each other; `recall` says what their overlap tells of what it misses.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
-_LEAST: Final = 5
+from newscrawl.discover.recall import estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +17,7 @@ class Audit:
     """Of the `articles` a source told of, `alone` no other did, `shared` others too.
 
     `recall`, 0.0 to 1.0, is the share of all the site's articles that the source is
-    estimated to tell of; None where no source of another kind is there to compare.
+    estimated to tell of; None where it shares too few with sources of other kinds.
     """
 
     articles: int
@@ -43,17 +38,10 @@ def audit(
             others |= ids
             if kinds.get(other) != kinds.get(url):
                 independent |= ids
+    found = estimate(own, independent)
     return Audit(
         articles=len(own),
         alone=len(own - others),
         shared=len(own & others),
-        recall=_recall(own, frozenset(independent)),
+        recall=round(found.first, 3) if found else None,
     )
-
-
-def _recall(own: frozenset[str], independent: frozenset[str]) -> float | None:
-    if len(independent) < _LEAST:
-        return None
-    both = len(own & independent)
-    whole = (len(own) + 1) * (len(independent) + 1) / (both + 1) - 1
-    return round(min(len(own) / whole, 1.0), 3) if whole else None

@@ -2,8 +2,8 @@
 
 Names are matched without namespace, since many feeds state a wrong one or none. An
 entry's address is its `link`, else a `guid` that is a permalink, else Atom's alternate
-link; its date the publication's, else the update's; an entry with neither address nor
-title counts only in a note.
+link; its date the publication's, else the update's. An entry without address is given
+all the same, and counted in a note.
 Source: RSS 2.0 (rssboard.org), RDF Site Summary 1.0, RFC 4287, JSON Feed 1.1.
 """
 
@@ -34,6 +34,7 @@ _DATES: Final = (
     "lastbuilddate",
 )
 _CHANGES: Final = ("updated", "modified")
+_ENTRIES: Final = frozenset({"item", "entry"})
 _SUMMARIES: Final = ("description", "summary", "subtitle")
 _NO_PAGE: Final = re.compile(r"atom\+|rss\+|json|^(?:audio|image|video)/|/pdf")
 _MAX_SUMMARY: Final = 2_000
@@ -53,7 +54,7 @@ def read_feed(body: bytes, url: str, content_type: str | None = None) -> Feed:
 
 
 def _feed(entries: Iterable[FoundLink], notes: tuple[str, ...]) -> Feed:
-    told = tuple(entry for entry in entries if entry.url or entry.title)
+    told = tuple(entries)
     lost = sum(not entry.url for entry in told)
     if lost:
         notes = (*notes, f"found {lost} entries without address")
@@ -61,9 +62,16 @@ def _feed(entries: Iterable[FoundLink], notes: tuple[str, ...]) -> Feed:
 
 
 def _elements(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield the entries, none of them inside another."""
     count = 0
-    for element in root.iter(etree.Element):
-        if local_name(element) in {"item", "entry"} and len(element):
+    inside: etree._Element | None = None
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if local_name(element) not in _ENTRIES:
+            continue
+        if event == "end":
+            inside = None if element is inside else inside
+        elif inside is None:
+            inside = element
             yield element
             count += 1
             if count == MAX_ENTRIES:
@@ -75,7 +83,7 @@ def _entry(entry: etree._Element, url: str, position: int) -> FoundLink:
     for child in entry.iterchildren(etree.Element):
         fields.setdefault(local_name(child), []).append(child)
     base = _base(entry, url)
-    addresses = _addresses(fields, base)
+    addresses = _addresses(fields, _about(entry), base)
     return FoundLink(
         url=next(iter(addresses), ""),
         origin="feed",
@@ -114,8 +122,10 @@ def _joined(base: str, value: str) -> str | None:
     return joined if value and is_web and urlsplit(joined).hostname else None
 
 
-def _addresses(fields: dict[str, list[etree._Element]], base: str) -> list[str]:
-    """Return the entry's addresses, the best first."""
+def _addresses(
+    fields: dict[str, list[etree._Element]], about: str, base: str
+) -> list[str]:
+    """Return the entry's addresses, the best first; `about` is what RDF names it by."""
     found: list[str | None] = []
     for element in fields.get("link", []):
         rel = (element.get("rel") or "alternate").lower()
@@ -133,19 +143,14 @@ def _addresses(fields: dict[str, list[etree._Element]], base: str) -> list[str]:
     if not any(found):
         ids = fields.get("id", [])
         found.extend(_permalink(inner_text(element)) for element in ids)
-        found.append(_permalink(next(iter(_about(fields)), "")))
+        found.append(_permalink(about))
     return list(dict.fromkeys(address for address in found if address))
 
 
-def _about(fields: dict[str, list[etree._Element]]) -> Iterator[str]:
-    """Yield what an RDF item is about: its address."""
-    for elements in fields.values():
-        parent = elements[0].getparent()
-        if parent is not None:
-            for name, value in parent.attrib.items():
-                if str(name).endswith("}about"):
-                    yield str(value)
-        return
+def _about(entry: etree._Element) -> str:
+    """Return what an RDF item is about: its address."""
+    named = (v for name, v in entry.attrib.items() if str(name).endswith("}about"))
+    return str(next(named, ""))
 
 
 def _permalink(text: str) -> str | None:

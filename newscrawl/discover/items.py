@@ -14,7 +14,8 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from newscrawl.discover.address import absolute
-from newscrawl.discover.anchors import HEADINGS, Candidate, element_text
+from newscrawl.discover.anchors import Candidate, element_text
+from newscrawl.discover.places import HEADINGS
 from newscrawl.discover.words import count_words, find_date
 
 _KICKER_WORDS: Final = 4

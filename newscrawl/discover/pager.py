@@ -16,11 +16,10 @@ from functools import lru_cache
 from typing import Final
 
 import parsel
-from lxml.html import HtmlElement
 
 from newscrawl.discover.address import Address, Resolver, absolute, address_of
-from newscrawl.discover.anchors import Anchor, Place
-from newscrawl.discover.pages import Here, Paged, pages_of
+from newscrawl.discover.anchors import Anchor
+from newscrawl.discover.pages import Here, Paged, pages_of, plain_address
 from newscrawl.markup import Document
 from newscrawl.sites.checks import is_xpath
 from newscrawl.sites.site import Site
@@ -53,11 +52,6 @@ _WAYS: Final = re.compile(
 _MAX_TEXT: Final = 40
 _MAX_BRIEF: Final = 12
 _SYMBOL: Final = re.compile(r"^[\s|]*(?:>{1,3}|»|›|→|▶|►|⟩)[\s|]*$")
-_MARKS: Final = re.compile(
-    r"\bnext\b|pagination-next|nav-older|older|pager-next|arrow-?right|page-next"
-)
-_PAGER: Final = re.compile(r"pag(?:er|inat|enav|e-nav|ing)|\bpages\b")
-_PREVIOUS_MARKS: Final = re.compile(r"\bprev|-prev|newer")
 _NO_LISTING: Final = re.compile(
     r"comment|reply|thread|disqus|(?:limit|view|show|per_?page)=all", re.IGNORECASE
 )
@@ -98,10 +92,11 @@ def find_next(
     if address is None:
         return None
     here = Here(address)
-    steps = list(_steps(here, anchors))
+    found = list(anchors)
+    steps = list(_steps(here, found))
     return (
         _next_sibling(here, steps)
-        or _said(here, steps)
+        or _said(here, steps, found)
         or _head(document, here)
         or _scripted(document)
     )
@@ -127,56 +122,40 @@ def _steps(here: Here, anchors: Iterable[Anchor]) -> Iterator[_Step]:
         text, address = anchor.text, anchor.address
         if len(text) > _MAX_TEXT or address.url == here.address.url:
             continue
-        if _NO_LISTING.search(address.url):
+        says = _says(anchor)
+        if not says and len(text) > _MAX_BRIEF:
             continue
-        own = anchor.place
-        says = _says(anchor, own, own.above or Place())
-        brief = bool(says) or len(text) <= _MAX_BRIEF
-        paged = here.sibling(address) if brief else None
-        if says or paged is not None:
-            yield _Step(address, text, says, _in_pager(own), paged)
+        paged = here.sibling(address)
+        if (says or paged is not None) and not _NO_LISTING.search(address.url):
+            yield _Step(address, text, says, anchor.place.is_in_pager, paged)
 
 
-def _in_pager(place: Place | None) -> bool:
-    """Say whether an element or one of the next three ancestors is marked a pager."""
-    for _ in range(4):
-        if place is None:
-            return False
-        if place.marks and _PAGER.search(place.marks):
-            return True
-        place = place.above
-    return False
-
-
-def _says(anchor: Anchor, own: Place, around: Place) -> str:
-    element, text = anchor.element, anchor.text
-    words = text or element.get("title") or element.get("aria-label") or _alt(element)
+def _says(anchor: Anchor) -> str:
+    element, text, place = anchor.element, anchor.text, anchor.place
+    words = text or element.get("title") or element.get("aria-label") or ""
     if words.isdecimal():
         return ""
     told = _way(words)
     if told in {"older", "newer"}:
         return told
-    rel = (element.get("rel") or "").lower().split()
-    if "prev" in rel:
+    rel = element.get("rel")
+    if rel and "prev" in rel.lower().split():
         return "newer"
-    if told or "next" in rel or _SYMBOL.match(text):
+    if told or (rel and "next" in rel.lower().split()):
         return "next"
-    if not words and own.marks and _PREVIOUS_MARKS.search(own.marks):
+    if not words and place.kind.is_previous:
         return "newer"
-    marks = f"{own.marks} {around.marks}"
-    return "next" if len(marks) > 1 and _MARKS.search(marks) else ""
+    is_next = place.kind.is_next or (place.above and place.above.kind.is_next)
+    return "next" if is_next else ""
 
 
 @lru_cache(maxsize=4096)
 def _way(words: str) -> str:
     """Return what words say of the way; a site's menus repeat on each of its pages."""
     found = _WAYS.search(words.lower())
-    return (found.lastgroup or "") if found else ""
-
-
-def _alt(element: HtmlElement) -> str:
-    image = element.find(".//img")
-    return (image.get("alt") or "") if image is not None else ""
+    if found:
+        return found.lastgroup or ""
+    return "next" if _SYMBOL.match(words) else ""
 
 
 def _next_sibling(here: Here, steps: list[_Step]) -> str | None:
@@ -206,12 +185,12 @@ def _follows(here: Here, step: _Step, paged: Paged) -> bool:
     return paged.number == at + 1 and (paged.is_named or shown is not None)
 
 
-def _said(here: Here, steps: list[_Step]) -> str | None:
+def _said(here: Here, steps: list[_Step], anchors: list[Anchor]) -> str | None:
     """Return a page that words or marks call the next, where nothing speaks against."""
     own = [page.number for page in here.pages if page.is_named]
     for step in steps:
         if step.says == "older" and step.paged is None and not _is_front(step.address):
-            return step.url
+            return None if _is_of_another(step.address, anchors) else step.url
     for step in steps:
         if step.says != "next" or _is_front(step.address):
             continue
@@ -221,6 +200,17 @@ def _said(here: Here, steps: list[_Step]) -> str | None:
         if step.in_pager and step.text and not step.text.isdecimal():
             return step.url
     return None
+
+
+def _is_of_another(address: Address, anchors: list[Anchor]) -> bool:
+    """Say whether an address is a page of another listing that this page links to.
+
+    A front page may show the newest of its blog, with the way to the blog's own pages.
+    """
+    lists = {page.rest for page in pages_of(address) if page.is_named}
+    return bool(lists) and any(
+        plain_address(anchor.address) in lists for anchor in anchors
+    )
 
 
 def _is_front(address: Address) -> bool:

@@ -103,12 +103,17 @@ def _rest(host: str, path: str, pairs: Sequence[tuple[str, str]]) -> str:
     return f"{host}{path}{'?' + urlencode(kept) if kept else ''}"
 
 
+def plain_address(address: Address) -> str:
+    """Return what is left of an address that is read as no page."""
+    return _rest(address.host, address.path, address.pairs)
+
+
 class Here:
     """The listing's own address, against which others are read as its pages."""
 
     def __init__(self, address: Address) -> None:
         self.address = address
-        self._plain = _rest(address.host, address.path, address.pairs)
+        self._plain = plain_address(address)
         self.pages = pages_of(address)
 
     def sibling(self, address: Address) -> Paged | None:

@@ -19,9 +19,9 @@ from newscrawl.discover.anchors import (
     element_text,
     read_anchors,
 )
-from newscrawl.discover.score import THRESHOLD, models
+from newscrawl.discover.score import models
 from newscrawl.discover.shapes import is_file, names_no_article
-from newscrawl.discover.signals import measure
+from newscrawl.discover.signals import THRESHOLD, measure
 from newscrawl.markup import Document
 from newscrawl.sites.site import Site
 

@@ -1,4 +1,4 @@
-"""The regions of a page that candidates stand in: columns, lists and their headings.
+"""The regions of a page that candidates stand in: columns and lists.
 
 A column is where the page first parts: going down from the body, the first element that
 holds clearly less than all of the page's headlines. The main column holds most of them,
@@ -7,161 +7,127 @@ a side column few. A list is the smallest element around a candidate that holds 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterable
+from typing import Final
 
 from lxml.html import HtmlElement
 
-from newscrawl.discover.anchors import HEADINGS, Candidate
+from newscrawl.discover.anchors import Candidate
+from newscrawl.discover.places import HEADINGS
 
 _WHOLE: Final = 0.9
 _LEVELS: Final = 60
-_MIN_WORDS: Final = 2.5
+_MAX_WORDS: Final = 12.0
 _MAX_EXTRA: Final = 60.0
 _LIST: Final = 3
-_SIDE_HEADING: Final = re.compile(
-    r"most (?:read|popular|viewed|shared|commented)|popular|trending|related|similar|"
-    r"recent (?:posts|comments|articles)|latest (?:posts|news|comments)|you may|also (?:read|like)|"
-    r"recommended|top \d+|editor.?s|meistgelesen|beliebt|neueste|auch interessant|"
-    r"mehr zum|lo m[áa]s|m[áa]s (?:le[íi]d|vist)|[úu]ltim[ao]s|relacionad|entradas recientes|"
-    r"les plus lus|plus lus|à lire|articles? (?:récents|similaires)|derniers|"
-    r"pi[ùu] lett|articoli recenti|ultim[ei]|correlat|mais (?:lid|vist)|"
-    r"meest gelezen|mest (?:l[æä]st|lest|sett)|najczęściej|polecan|nejčten|"
-    r"популярн|читаем|похож|последние|свежие|рекоменд|читайте|топ|"
-    r"热门|熱門|排行|推荐|推薦|最新|相关|相關|人気|ランキング|関連|最近の|おすすめ|"
-    r"인기|많이 본|관련|δημοφιλ|πρόσφατ|τελευταία|সর্বশেষ|সর্বাধিক|लोकप्रिय|terpopuler|terbaru"
-)
 
 
-class Region(NamedTuple):
-    """Where a candidate stands; shares are of the words of all headlines, 0.0 to 1.0.
+class _Held:
+    """What an element holds of the page's headlines: words, and words with texts."""
 
-    `column_start` is the share of candidates before the column; `heading_level` that
-    of the candidate's own heading, 0 for none.
-    """
+    __slots__ = ("first", "size", "texts", "weight")
 
-    column_share: float
-    column_start: float
-    list_share: float
-    list_weight: float
-    column_weight: float
-    list_size: int
-    has_side_heading: bool
-    heading_level: int
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.size = 0
+        self.weight = 0.0
+        self.texts = 0.0
+
+
+_NOTHING: Final = _Held(0)
 
 
 class Regions:
-    """The regions of one page."""
+    """The regions of one page, made of its headlines and the words beside each."""
 
-    def __init__(
-        self,
-        candidates: Sequence[Candidate],
-        root: HtmlElement,
-        extra: Mapping[str, float],
-    ) -> None:
-        self._count = max(len(candidates), 1)
-        self._weights: dict[HtmlElement, float] = {}
-        self._sizes: dict[HtmlElement, int] = {}
-        self._firsts: dict[HtmlElement, int] = {}
-        self._total = 0.0
-        self._text_total = 0.0
-        self._texts: dict[HtmlElement, float] = {}
-        self._chains: dict[str, list[HtmlElement]] = {}
-        for candidate in candidates:
-            if candidate.words >= _MIN_WORDS:
-                self._add(candidate, min(extra.get(candidate.key, 0.0), _MAX_EXTRA))
-        self._heaviest = self._heaviest_list()
-        self._side = self._under_side_headings(candidates, root)
+    def __init__(self, headlines: Iterable[tuple[Candidate, float]]) -> None:
+        self._held: dict[HtmlElement, _Held] = {}
+        self._above: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
+        self._known: dict[HtmlElement, tuple[float, ...]] = {}
+        chains: list[tuple[HtmlElement, ...]] = []
+        self._total = self._texts = 0.0
+        for candidate, extra in headlines:
+            chains.append(self._add(candidate, min(extra, _MAX_EXTRA)))
+        self._total = self._total or 1.0
+        self._texts = self._texts or 1.0
+        lists = (self._list_of(chain).texts for chain in chains)
+        self._heaviest = max(lists, default=0.0) or 1.0
 
-    def _heaviest_list(self) -> float:
-        lists = (
-            self._texts[element]
-            for chain in self._chains.values()
-            if (element := self._list_of(chain)) is not None
-        )
-        return max(lists, default=0.0) or 1.0
+    def _up(self, element: HtmlElement) -> tuple[HtmlElement, ...]:
+        """Return the ancestors of an element below the body, the nearest first."""
+        waiting: list[HtmlElement] = []
+        chain: tuple[HtmlElement, ...] = ()
+        for ancestor in element.iterancestors():
+            if ancestor.tag == "body" or len(waiting) == _LEVELS:
+                break
+            if ancestor in self._above:
+                chain = self._above[ancestor]
+                break
+            waiting.append(ancestor)
+        for ancestor in reversed(waiting):
+            chain = self._above[ancestor] = (ancestor, *chain)
+        return chain
 
-    def _list_of(self, chain: list[HtmlElement]) -> HtmlElement | None:
-        return next((e for e in chain if self._sizes.get(e, 0) >= _LIST), None)
-
-    def _add(self, candidate: Candidate, extra: float) -> None:
-        weight = min(candidate.words, 12.0)
+    def _add(self, candidate: Candidate, extra: float) -> tuple[HtmlElement, ...]:
+        weight = min(candidate.words, _MAX_WORDS)
         self._total += weight
-        self._text_total += weight + extra
-        chain = self._chains[candidate.key] = _up(candidate)
+        self._texts += weight + extra
+        chain = self._up(candidate.longest.element)
         for element in chain:
-            self._weights[element] = self._weights.get(element, 0.0) + weight
-            self._texts[element] = self._texts.get(element, 0.0) + weight + extra
-            self._sizes[element] = self._sizes.get(element, 0) + 1
-            self._firsts.setdefault(element, candidate.position)
+            held = self._held.get(element)
+            if held is None:
+                held = self._held[element] = _Held(candidate.position)
+            held.weight += weight
+            held.texts += weight + extra
+            held.size += 1
+        return chain
 
-    def _under_side_headings(
-        self, candidates: Sequence[Candidate], root: HtmlElement
-    ) -> set[str]:
-        """Return the keys of candidates after a heading such as "Most read"."""
-        owners = {a.element: c.key for c in candidates for a in c.anchors}
-        found: set[str] = set()
-        under_side = False
-        for element in root.iter("a", "strong", "b", "caption", "dt", *HEADINGS):
-            if element.tag == "a":
-                if under_side and element in owners:
-                    found.add(owners[element])
-            elif element.find(".//a") is None:
-                text = (element.text or "").strip()
-                if text and len(text) < 60:
-                    under_side = _SIDE_HEADING.search(text.lower()) is not None
+    def _list_of(self, chain: tuple[HtmlElement, ...]) -> _Held:
+        for element in chain:
+            held = self._held.get(element)
+            if held is not None and held.size >= _LIST:
+                return held
+        return _NOTHING
+
+    def _column_of(self, chain: tuple[HtmlElement, ...]) -> _Held:
+        held = _NOTHING
+        for element in reversed(chain):
+            held = self._held.get(element, _NOTHING)
+            if held.weight < _WHOLE * self._total:
+                break
+        return held
+
+    def of(self, candidate: Candidate, count: int) -> tuple[float, ...]:
+        """Return where a candidate's most telling anchor stands.
+
+        That is: the share of the page's candidates, `count`, before its column; the
+        share of its list in the words of all headlines; the weight of its list beside
+        the heaviest; the share of its column in all texts.
+        """
+        parent = candidate.longest.element.getparent()
+        if parent is None:
+            return (0.0, 0.0, 0.0, 0.0)
+        found = self._known.get(parent)
+        if found is None:
+            chain = self._up(candidate.longest.element)
+            column, holder = self._column_of(chain), self._list_of(chain)
+            found = self._known[parent] = (
+                column.first / count,
+                holder.weight / self._total,
+                holder.texts / self._heaviest,
+                column.texts / self._texts,
+            )
         return found
 
-    def of(self, candidate: Candidate) -> Region:
-        """Return where a candidate's most telling anchor stands."""
-        chain = self._chains.get(candidate.key) or _up(candidate)
-        total = self._total or 1.0
-        column: HtmlElement | None = None
-        for element in reversed(chain):
-            column = element
-            if self._weights.get(element, 0.0) < _WHOLE * total:
-                break
-        holder = self._list_of(chain)
-        share = self._weights.get(column, 0.0) if column is not None else 0.0
-        first = self._firsts.get(column, 0) if column is not None else 0
-        held = self._weights.get(holder, 0.0) if holder is not None else 0.0
-        return Region(
-            column_share=share / total,
-            column_start=first / self._count,
-            list_share=held / total,
-            list_weight=_of(self._texts, holder) / self._heaviest,
-            column_weight=_of(self._texts, column) / (self._text_total or 1.0),
-            list_size=self._sizes.get(holder, 0) if holder is not None else 0,
-            has_side_heading=candidate.key in self._side,
-            heading_level=_heading_level(candidate),
-        )
 
-
-def _of(weights: Mapping[HtmlElement, float], element: HtmlElement | None) -> float:
-    return weights.get(element, 0.0) if element is not None else 0.0
-
-
-def _up(candidate: Candidate) -> list[HtmlElement]:
-    """Return the ancestors of a candidate's longest anchor, the nearest first."""
-    found: list[HtmlElement] = []
-    element = candidate.longest.element.getparent()
-    while element is not None and element.tag != "body" and len(found) < _LEVELS:
-        found.append(element)
-        element = element.getparent()
-    return found
-
-
-def _heading_level(candidate: Candidate) -> int:
+def heading_level(candidate: Candidate) -> int:
+    """Return the level of the heading that names a candidate, 0 for none."""
     for anchor in candidate.anchors:
         if not anchor.is_heading:
             continue
-        inside = next(anchor.element.iter(*HEADINGS), None)
-        above = next(
-            (e for e in anchor.element.iterancestors(*HEADINGS)),
-            None,
-        )
-        heading = above if above is not None else inside
+        heading = next(anchor.element.iterancestors(*HEADINGS), None)
+        if heading is None:
+            heading = next(anchor.element.iter(*HEADINGS), None)
         if heading is not None:
             return int(str(heading.tag)[1])
     return 0

@@ -18,14 +18,14 @@ from importlib.resources import files
 from typing import Any, Final
 
 from newscrawl.discover.anchors import Candidate
-from newscrawl.discover.signals import NAMES, measure
+from newscrawl.discover.signals import NAMES, THRESHOLD, measure
 from newscrawl.markup import Document
 
-THRESHOLD: Final = 0.5
 _MAX_EXPONENT: Final = 60.0
 
-# A branch is (signal, threshold, at or below, above); a leaf is a number.
-Tree = tuple[int, float, Any, Any] | float
+# A tree of two questions: (signal, threshold) of the first, of the second where the
+# first is at or below its threshold, with two leaves, and of the second where above.
+Tree = tuple[int, float, int, float, float, float, int, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ class Model:
     def probability(self, signals: Sequence[float]) -> float:
         """Return how sure the model is, 0.0 to 1.0."""
         total = self.bias
-        for tree in self.trees:
-            while isinstance(tree, tuple):
-                at, threshold, below, above = tree
-                tree = below if signals[at] <= threshold else above
-            total += tree
+        for at, cut, low, low_cut, a, b, high, high_cut, c, d in self.trees:
+            if signals[at] <= cut:
+                total += a if signals[low] <= low_cut else b
+            else:
+                total += c if signals[high] <= high_cut else d
         return 1 / (1 + math.exp(-max(min(total, _MAX_EXPONENT), -_MAX_EXPONENT)))
 
 
@@ -69,10 +69,18 @@ def _model(table: dict[str, Any]) -> Model:
 
 
 def _tree(node: Any) -> Tree:
+    if not isinstance(node, list):
+        node = [NAMES[0], 0.0, node, node]
+    name, cut, below, above = node
+    return (NAMES.index(name), float(cut), *_question(below), *_question(above))
+
+
+def _question(node: Any) -> tuple[int, float, float, float]:
+    """Return a second question with its leaves; a leaf asks for nothing."""
     if isinstance(node, list):
-        name, threshold, below, above = node
-        return (NAMES.index(name), float(threshold), _tree(below), _tree(above))
-    return float(node)
+        name, cut, below, above = node
+        return NAMES.index(name), float(cut), float(below), float(above)
+    return 0, 0.0, float(node), float(node)
 
 
 def judge(candidates: Sequence[Candidate], document: Document) -> list[Judged]:

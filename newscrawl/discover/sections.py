@@ -53,7 +53,8 @@ def find_sections(
     if here is not None:
         taken.add(here.key)
     best: dict[str, Section] = {}
-    for section in (*_linked(anchors, below), *_inferred(anchors, found, below)):
+    likely = list(_likely(anchors))
+    for section in (*_linked(likely, below), *_inferred(likely, found, below)):
         address = address_of(section.url)
         if address is None or address.key in taken:
             continue
@@ -64,11 +65,22 @@ def find_sections(
     return tuple(ranked[:MAX_SECTIONS])
 
 
+def _likely(anchors: Iterable[Anchor]) -> Iterator[Anchor]:
+    """Yield the anchors whose words and address may be a section's."""
+    judged: dict[str, bool] = {}
+    for anchor in anchors:
+        if not (0 < anchor.words <= _MAX_WORDS and anchor.names):
+            continue
+        url = anchor.address.url
+        if url not in judged:
+            judged[url] = _may_be(anchor.address)
+        if judged[url]:
+            yield anchor
+
+
 def _linked(anchors: Iterable[Anchor], below: Counter[str]) -> Iterator[Section]:
     for anchor in anchors:
-        if _may_be(anchor):
-            score = _score(anchor, below)
-            yield Section(anchor.address.url, anchor.text, score)
+        yield Section(anchor.address.url, anchor.text, _score(anchor, below))
 
 
 def _inferred(
@@ -84,7 +96,7 @@ def _inferred(
             name = path.rpartition("/")[2]
             yield Section(f"{origins[host]}/{path}{ending}", name, score)
     for anchor in anchors:
-        if anchor.place.is_chrome and _may_be(anchor):
+        if anchor.place.is_chrome:
             above, _, _ = anchor.address.path.rpartition("/")
             if above.count("/") == 1 and "." not in above:
                 url = f"{_origin(anchor.address)}{above}{ending}"
@@ -95,7 +107,7 @@ def _usual_ending(anchors: Iterable[Anchor]) -> str:
     """Return how a page's menus end their addresses: `/`, nothing, `/index.html`."""
     endings: Counter[str] = Counter()
     for anchor in anchors:
-        if anchor.place.is_chrome and _may_be(anchor) and not anchor.address.pairs:
+        if anchor.place.is_chrome and not anchor.address.pairs:
             url = anchor.address.url
             last = url.rpartition("/")[2]
             if not last:
@@ -141,10 +153,9 @@ def _folders(articles: Iterable[Address]) -> Counter[str]:
     return counts
 
 
-def _may_be(anchor: Anchor) -> bool:
-    address = anchor.address
-    words_fit = 0 < anchor.words <= _MAX_WORDS and anchor.names
-    if not words_fit or is_file(address) or not address.path:
+def _may_be(address: Address) -> bool:
+    """Say whether an address may be a section's."""
+    if is_file(address) or not address.path:
         return False
     if address.path.count("/") > _MAX_FOLDERS or _LONG_NUMBER.search(address.path):
         return False

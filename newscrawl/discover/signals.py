@@ -9,39 +9,32 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from newscrawl.discover.address import Address, address_of
+from newscrawl.discover.address import Address
 from newscrawl.discover.anchors import Candidate
 from newscrawl.discover.items import Blocks
-from newscrawl.discover.regions import Region, Regions
+from newscrawl.discover.labels import says_all
+from newscrawl.discover.regions import Regions, heading_level
 from newscrawl.discover.shapes import coarse_shape, is_plain_word, url_shape
 from newscrawl.discover.words import has_date
 from newscrawl.markup import Document
 
-# One list for the scorer and the training alike; the order is the data file's.
+# One list for the scorer and the training alike: of the candidate itself, of the groups
+# by address and by markup, of the page and the region. A size is its logarithm, a share
+# 0.0 to 1.0; `extra` are the words beside the link in its block.
 NAMES: Final = (
     "words",
     "is_heading",
-    "anchors",
-    "has_image",
-    "is_chrome",
+    "heading_level",
     "is_side",
     "hyphens",
     "digits",
-    "has_url_date",
     "is_plain_word",
-    "depth",
-    "has_query",
-    "below",
-    "is_above_page",
-    "same_folder",
     "has_date",
     "extra_words",
-    "position",
-    "same_text",
+    "says_all",
     "shape_size",
     "shape_words",
     "shape_long",
@@ -49,224 +42,189 @@ NAMES: Final = (
     "shape_dated",
     "shape_chrome",
     "shape_extra",
-    "coarse_size",
     "coarse_words",
     "markup_size",
     "markup_words",
     "markup_long",
     "markup_headed",
     "markup_dated",
-    "markup_chrome",
     "markup_side",
     "markup_extra",
+    "markup_titled",
     "markup_weight",
-    "markup_first",
     "page_links",
-    "column_share",
     "column_start",
     "list_share",
     "list_weight",
     "column_weight",
-    "list_size",
-    "has_side_heading",
-    "heading_level",
 )
+MIN_WORDS: Final = 2.5
+THRESHOLD: Final = 0.5  # of a candidate that is taken for an article
 
-_URL_DATE: Final = re.compile(
-    r"/(?:19|20)\d\d[/-]?(?:0?[1-9]|1[0-2])(?:[/-]?[0-3]?\d)?(?:/|-|$)|(?:19|20)\d{6}"
-)
 _NUMBER: Final = re.compile(r"\d+")
-_MAX_BLOCK: Final = 3_000
+_MAX_WORDS: Final = 30.0
+_MAX_EXTRA: Final = 500.0
+_MAX_MEAN_EXTRA: Final = 200.0
+_LETTERS_A_WORD: Final = 6
 
 
 class _Own(NamedTuple):
     """What is measured of a candidate by itself."""
 
-    candidate: Candidate
-    shape: str
-    coarse: str
-    markup: str
     words: float
     is_heading: bool
     is_chrome: bool
     is_side: bool
+    is_titled: bool
     has_date: bool
-    extra_words: float
-
-
-class _Group(NamedTuple):
-    """The means of a group of candidates."""
-
-    size: int
-    words: float
-    long: float
-    headed: float
-    dated: float
-    chrome: float
-    side: float
     extra: float
-    first: int
+
+
+class _Group:
+    """The sums over a group of candidates, and what comes of them once it is whole."""
+
+    __slots__ = (
+        "chrome", "dated", "extra", "headed", "long", "side", "size", "titled", "words"
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.size = self.long = self.headed = self.dated = 0
+        self.chrome = self.side = self.titled = 0
+        self.words = self.extra = 0.0
+
+    def add(self, own: _Own) -> None:
+        """Take a candidate in."""
+        self.size += 1
+        self.words += min(own.words, _MAX_WORDS)
+        self.long += own.words >= 4
+        self.headed += own.is_heading
+        self.dated += own.has_date
+        self.chrome += own.is_chrome
+        self.side += own.is_side
+        self.titled += own.is_titled
+        self.extra += own.extra
+
+    def of_shape(self) -> tuple[float, ...]:
+        """Return the signals of a group of addresses."""
+        size = self.size
+        return (
+            math.log1p(size),
+            self.words / size,
+            self.long / size,
+            self.headed / size,
+            self.dated / size,
+            self.chrome / size,
+            min(self.extra / size, _MAX_MEAN_EXTRA),
+        )
+
+    def of_markup(self, heaviest: float) -> tuple[float, ...]:
+        """Return the signals of a group of like markup."""
+        size = self.size
+        return (
+            math.log1p(size),
+            self.words / size,
+            self.long / size,
+            self.headed / size,
+            self.dated / size,
+            self.side / size,
+            min(self.extra / size, _MAX_MEAN_EXTRA),
+            self.titled / size,
+            self.extra / heaviest,
+        )
+
+
+class _Groups:
+    """The groups of one kind, by name."""
+
+    def __init__(self, names: Sequence[str], owns: Sequence[_Own]) -> None:
+        self.names = names
+        self.known: dict[str, _Group] = {}
+        for name, own in zip(names, owns, strict=True):
+            group = self.known.get(name)
+            if group is None:
+                group = self.known[name] = _Group()
+            group.add(own)
 
 
 def measure(
     candidates: Sequence[Candidate], document: Document
 ) -> list[tuple[float, ...]]:
     """Return the signals of each candidate, in the order of NAMES."""
-    blocks = Blocks(c for c in candidates if c.words >= 2.5 or c.is_heading)
-    own = [_measure_one(candidate, blocks) for candidate in candidates]
-    extra = {one.candidate.key: one.extra_words for one in own}
-    regions = Regions(candidates, document.root, extra)
-    shapes = _groups([(one.shape, one) for one in own])
-    coarse = _groups([(one.coarse, one) for one in own])
-    markups = _groups([(one.markup, one) for one in own])
-    texts = Counter(one.candidate.longest.text for one in own)
-    heaviest = max((g.size * g.extra for g in markups.values()), default=0.0) or 1.0
-    paths = _Below(candidates)
-    here = address_of(document.url)
-    page = here.key if here else ""
-    folder = here.path.rpartition("/")[0] if here else ""
-    rows = []
-    for at, one in enumerate(own):
-        markup = markups[one.markup]
-        address = one.candidate.address
-        rows.append(
-            (
-                *_alone(one),
-                math.log1p(paths.count(address)),
-                float(page.startswith(one.candidate.key)),
-                float(len(folder) > 1 and address.path.startswith(folder)),
-                float(one.has_date),
-                min(one.extra_words, 200.0),
-                at / max(len(own), 1),
-                math.log1p(texts[one.candidate.longest.text]),
-                *_of_shape(shapes[one.shape]),
-                math.log1p(coarse[one.coarse].size),
-                coarse[one.coarse].words,
-                *_of_markup(markup),
-                markup.size * markup.extra / heaviest,
-                markup.first / max(len(own), 1),
-                math.log1p(len(own)),
-                *_of_region(regions.of(one.candidate)),
-            )
+    told = [c for c in candidates if c.words >= MIN_WORDS or c.is_heading]
+    blocks = Blocks(told)
+    owns = [_own(candidate, blocks) for candidate in candidates]
+    regions = Regions(
+        (candidate, own.extra)
+        for candidate, own in zip(candidates, owns, strict=True)
+        if candidate.words >= MIN_WORDS
+    )
+    shapes = _Groups([url_shape(one.address) for one in candidates], owns)
+    coarse = _Groups([coarse_shape(name) for name in shapes.names], owns)
+    markups = _Groups([one.longest.place.signature for one in candidates], owns)
+    heaviest = max((g.extra for g in markups.known.values()), default=0.0) or 1.0
+    of_shape = {name: group.of_shape() for name, group in shapes.known.items()}
+    of_markup = {name: g.of_markup(heaviest) for name, g in markups.known.items()}
+    of_coarse = {name: (g.words / g.size,) for name, g in coarse.known.items()}
+    count = len(candidates)
+    page = (math.log1p(count),)
+    return [
+        _alone(candidate, own)
+        + of_shape[shape]
+        + of_coarse[rough]
+        + of_markup[markup]
+        + page
+        + regions.of(candidate, count)
+        for candidate, own, shape, rough, markup in zip(
+            candidates, owns, shapes.names, coarse.names, markups.names, strict=True
         )
-    return rows
+    ]
 
 
-def _measure_one(candidate: Candidate, blocks: Blocks) -> _Own:
-    longest = candidate.longest
-    text = blocks.text(candidate)
-    shape = url_shape(candidate.address)
-    extra = len(text) - len(longest.text)
-    dated = extra > 3 and has_date(text.replace(longest.text, " ", 1))
+def _own(candidate: Candidate, blocks: Blocks) -> _Own:
+    anchors, longest = candidate.anchors, candidate.longest
+    dated, extra = False, 0
+    if candidate.words >= MIN_WORDS or candidate.is_heading:
+        text = blocks.text(candidate)
+        extra = len(text) - len(longest.text)
+        dated = extra > 3 and has_date(text.replace(longest.text, " ", 1))
+    is_chrome = is_side = True
+    is_titled = False
+    for anchor in anchors:
+        place = anchor.place
+        is_chrome = is_chrome and place.is_chrome
+        is_side = is_side and place.is_side
+        is_titled = is_titled or place.is_titled
     return _Own(
-        candidate=candidate,
-        shape=shape,
-        coarse=coarse_shape(shape),
-        markup=longest.signature,
-        words=candidate.words,
-        is_heading=candidate.is_heading,
-        is_chrome=all(anchor.place.is_chrome for anchor in candidate.anchors),
-        is_side=all(anchor.place.is_side for anchor in candidate.anchors),
-        has_date=dated,
-        extra_words=max(min(extra, _MAX_BLOCK), 0) / 6,
+        candidate.words,
+        candidate.is_heading,
+        is_chrome,
+        is_side,
+        is_titled,
+        dated,
+        max(min(extra / _LETTERS_A_WORD, _MAX_EXTRA), 0.0),
     )
 
 
-def _alone(one: _Own) -> tuple[float, ...]:
-    address = one.candidate.address
-    path = address.path
-    last = path.rpartition("/")[2]
-    values = "?".join(value for _, value in address.pairs)
-    runs = _NUMBER.findall(f"{path}?{values}")
+def _alone(candidate: Candidate, own: _Own) -> tuple[float, ...]:
+    address = candidate.address
+    last = address.path.rpartition("/")[2]
     return (
-        min(one.words, 30.0),
-        float(one.is_heading),
-        float(min(len(one.candidate.anchors), 5)),
-        float(any(anchor.has_image for anchor in one.candidate.anchors)),
-        float(one.is_chrome),
-        float(one.is_side),
+        min(own.words, _MAX_WORDS),
+        float(own.is_heading),
+        float(heading_level(candidate) if own.is_heading else 0),
+        float(own.is_side),
         float(min(last.count("-") + last.count("_") + last.count(" "), 10)),
-        float(min(max(map(len, runs), default=0), 10)),
-        float(_URL_DATE.search(path) is not None),
+        float(_digits(address)),
         float(is_plain_word(address)),
-        float(path.count("/")),
-        float(bool(address.pairs)),
+        float(own.has_date),
+        min(own.extra, _MAX_MEAN_EXTRA),
+        float(says_all(candidate.longest.text)),
     )
 
 
-def _of_shape(group: _Group) -> tuple[float, ...]:
-    return (
-        math.log1p(group.size),
-        group.words,
-        group.long,
-        group.headed,
-        group.dated,
-        group.chrome,
-        min(group.extra, 200.0),
-    )
-
-
-def _of_markup(group: _Group) -> tuple[float, ...]:
-    return (
-        math.log1p(group.size),
-        group.words,
-        group.long,
-        group.headed,
-        group.dated,
-        group.chrome,
-        group.side,
-        min(group.extra, 200.0),
-    )
-
-
-def _of_region(region: Region) -> tuple[float, ...]:
-    return (
-        region.column_share,
-        region.column_start,
-        region.list_share,
-        region.list_weight,
-        region.column_weight,
-        math.log1p(region.list_size),
-        float(region.has_side_heading),
-        float(region.heading_level),
-    )
-
-
-def _groups(named: Sequence[tuple[str, _Own]]) -> dict[str, _Group]:
-    members: dict[str, list[_Own]] = defaultdict(list)
-    for name, one in named:
-        members[name].append(one)
-    return {name: _group(group) for name, group in members.items()}
-
-
-def _group(members: list[_Own]) -> _Group:
-    count = len(members)
-    return _Group(
-        size=count,
-        words=sum(min(m.words, 30.0) for m in members) / count,
-        long=sum(m.words >= 4 for m in members) / count,
-        headed=sum(m.is_heading for m in members) / count,
-        dated=sum(m.has_date for m in members) / count,
-        chrome=sum(m.is_chrome for m in members) / count,
-        side=sum(m.is_side for m in members) / count,
-        extra=sum(m.extra_words for m in members) / count,
-        first=members[0].candidate.position,
-    )
-
-
-class _Below:
-    """How many of a page's addresses lie below each folder."""
-
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
-        self._counts: Counter[str] = Counter()
-        for candidate in candidates:
-            folder = f"{candidate.address.host}{candidate.address.path}"
-            for _ in range(12):
-                folder, slash, _ = folder.rpartition("/")
-                if not slash:
-                    break
-                self._counts[folder] += 1
-
-    def count(self, address: Address) -> int:
-        """Return how many addresses lie below an address."""
-        return self._counts[f"{address.host}{address.path}"]
+def _digits(address: Address) -> int:
+    """Return the length of the longest number in an address, 10 at most."""
+    text = address.path
+    if address.pairs:
+        text += "?" + "?".join(value for _, value in address.pairs)
+    return min(max(map(len, _NUMBER.findall(text)), default=0), 10)

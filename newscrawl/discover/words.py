@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from newscrawl.dates import read_stamps
@@ -53,8 +54,11 @@ _LETTERS: Final = re.compile(r"[^\W\d_]{3,}")
 _DIGIT: Final = re.compile(r"\d")
 
 
+@lru_cache(maxsize=4096)
 def count_words(text: str) -> float:
     """Return the number of words; a character of an unspaced script counts half."""
+    if text.isascii():
+        return float(len(_WORD.findall(text)))
     unspaced = len(_UNSPACED.findall(text))
     if not unspaced:
         return float(len(_WORD.findall(text)))

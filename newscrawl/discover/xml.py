@@ -1,8 +1,10 @@
 """Parse a feed's or sitemap's XML: leniently, with no entity, file or network.
 
-A strict parse is tried first. What it refuses is repaired step by step, and each repair
-leaves a note: bytes that are no text of the stated encoding, HTML's named characters
-(`&nbsp;`), characters that XML forbids, and at last libxml2's recovery.
+A document type is left out; the texts that it names itself are put in, once and never
+one within another. A strict parse is tried first. What it refuses is repaired step by
+step, and each repair leaves a note: bytes that are no text of the stated encoding,
+HTML's named characters (`&nbsp;`), characters that XML forbids, and at last libxml2's
+recovery.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import re
 from html.entities import html5
 from typing import Final
 
+import webencodings
 from lxml import etree
 from w3lib.encoding import html_to_unicode
 
@@ -23,6 +26,20 @@ _BARE_AMPERSAND: Final = re.compile(
 _FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE[^\[>]{0,2000}(?:\[[^\]]{0,20000}\]\s{0,99})?>")
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_ENCODING: Final = re.compile(
+    rb"""\s{0,99}<\?xml[^>]{0,200}?\sencoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']"""
+)
+# Encodings that any bytes are of; what is sound UTF-8 all the same is UTF-8.
+_WESTERN: Final = frozenset({"us-ascii", "ascii", "iso-8859-1", "windows-1252"})
+# What may stand before a document type: space, comments, instructions.
+_BEFORE: Final = re.compile(
+    r"(?:\s++|<!--(?:[^-]|-(?!->)){0,20000}+-->|<\?[^>]{0,2000}+>){0,99}+"
+)
+# Texts that a document type names. One that names others or a file is no such text.
+_NAMED_TEXT: Final = re.compile(
+    r"""<!ENTITY\s{1,99}([A-Za-z]\w{0,31})\s{1,99}(?:"([^"&%<]{0,500})"|'([^'&%<]{0,500})')"""
+)
+_MAX_USES: Final = 10_000
 
 
 def parse_xml(
@@ -31,10 +48,7 @@ def parse_xml(
     """Return the root element, None when there is none, and the notes of repairs."""
     notes: list[str] = []
     text = _decode(body[:MAX_BYTES], content_type, notes)
-    if _DOCTYPE.search(text[:30_000]):
-        text = _DOCTYPE.sub("", text, count=1)
-        notes.append("left the document type out")
-    text = _DECLARATION.sub("", text, count=1).lstrip()
+    text = _without_type(_DECLARATION.sub("", text, count=1), notes).lstrip()
     try:
         return etree.fromstring(text.encode(), _parser(recover=False)), tuple(notes)
     except (etree.XMLSyntaxError, UnicodeEncodeError):
@@ -49,6 +63,20 @@ def parse_xml(
     except etree.XMLSyntaxError:
         root = None
     return root, tuple(notes)
+
+
+def _without_type(text: str, notes: list[str]) -> str:
+    """Return the text without its document type, with the texts that it names."""
+    before = _BEFORE.match(text)
+    found = _DOCTYPE.match(text, before.end() if before else 0)
+    if found is None:
+        return text
+    notes.append("left the document type out")
+    named = {m[1]: m[2] or m[3] or "" for m in _NAMED_TEXT.finditer(found[0])}
+    text = text[: found.start()] + text[found.end() :]
+    if not named:
+        return text
+    return _ENTITY.sub(lambda m: named.get(m[1], m[0]), text, count=_MAX_USES)
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
@@ -66,9 +94,17 @@ def _parser(*, recover: bool) -> etree.XMLParser:
 
 
 def _decode(body: bytes, content_type: str | None, notes: list[str]) -> str:
-    """Return the text, read as windows-1252 where it is not what it says it is."""
+    """Return the text, read as what it is where it is not what it says it is."""
+    stated = _ENCODING.match(body)
+    name = stated[1].decode() if stated else ""
+    if name and webencodings.lookup(name) is None:
+        notes.append("found no known encoding where one is stated")
+    if name.lower() in _WESTERN and not body.isascii() and _utf8_or_none(body):
+        notes.append("read bytes that are not of the stated encoding as utf-8")
+        return body.decode("utf-8")
     _, text = html_to_unicode(content_type, body, auto_detect_fun=_utf8_or_none)
-    if "\ufffd" in text and b"\xef\xbf\xbd" not in body:
+    is_no_ascii = name.lower().endswith("ascii") and not body.isascii()
+    if is_no_ascii or ("\ufffd" in text and b"\xef\xbf\xbd" not in body):
         notes.append("read bytes that are not of the stated encoding as windows-1252")
         text = body.decode("windows-1252", "replace")
     return text.lstrip("\ufeff")

@@ -21,7 +21,7 @@ from urllib.parse import unquote_plus, urlsplit
 
 from ada_url import URL
 
-from newscrawl.identity.tracking import is_tracking
+from newscrawl.markup.tracking import is_tracking
 from newscrawl.sites.site import Site
 
 _SCHEMES = ("http:", "https:")

@@ -32,6 +32,7 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.errors import ConfigError
 from newscrawl.middlewares.failures import HostRests, Weight
+from newscrawl.middlewares.state import state_folder
 
 try:
     import fcntl
@@ -223,9 +224,9 @@ def _turns(folder: Path) -> Turns:
 def shared_turns(settings: BaseSettings) -> Turns:
     """Return the process's turns, in the folder `hosts` of NEWSCRAWL_STATE.
 
-    Raises ConfigError when the folder cannot be written.
+    Raises ConfigError when it cannot be written.
     """
-    return _turns(Path(settings["NEWSCRAWL_STATE"]).expanduser() / "hosts")
+    return _turns(state_folder(settings) / "hosts")
 
 
 def _lock(file: int) -> bool:
@@ -233,6 +234,8 @@ def _lock(file: int) -> bool:
         return True
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         return False
+    except OSError as error:  # a file system without locks: the times are kept
+        logger.debug("no lock: %s", error.strerror)
     return True

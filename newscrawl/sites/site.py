@@ -48,14 +48,15 @@ class _Part(BaseModel):
 
 
 class Listing(_Part):
-    """A source of article links: a listing page, a feed or a sitemap.
+    """A source of article links: a listing page, a feed, a sitemap or WordPress posts.
 
+    The address of `wordpress` is that of its REST interface, `/wp-json/wp/v2/posts`.
     `max_pages` bounds how far its pager is followed in a scheduled run; with `explore`
     the sections and feeds that the page links to are followed as well.
     """
 
     url: HttpUrl
-    kind: Literal["listing", "feed", "sitemap"] = "listing"
+    kind: Literal["listing", "feed", "sitemap", "wordpress"] = "listing"
     section: str | None = None
     max_pages: Annotated[int, Field(ge=1, le=10_000)] = 3
     explore: bool = False

@@ -3,8 +3,8 @@
 The likeliest first; a section found again, or one beside sections that brought
 articles, rises, and so does one that brought some in earlier crawls. After some sections
 in a row that told of nothing new to this crawl the search ends: most of what a menu
-leads to is no section. So does that among numbered addresses built alike, the days of a calendar or
-the filters of an archive.
+leads to is no section. So does that among numbered addresses built
+alike; what looks like a calendar, a filter or a session is not looked at.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from newscrawl.discover import Section, shape_of
+from newscrawl.discover import Section, find_trap, shape_of
+from newscrawl.discover.address import address_of
 from newscrawl.store import SourceYield
 
 MAX_SECTIONS: Final = 80
@@ -45,6 +46,9 @@ class Explorer:
         for section in map(self._ranked, sections):
             known = self._waiting.get(section.url)
             if section.url in self._seen or (known and known.score >= section.score):
+                continue
+            address = address_of(section.url)
+            if address is not None and find_trap(address):
                 continue
             self._waiting[section.url] = section
 

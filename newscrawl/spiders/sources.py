@@ -1,4 +1,4 @@
-"""Read a source as what it proves to be: a listing, a feed or a sitemap."""
+"""Read a source as what it proves to be: a listing, a feed, a sitemap, WordPress posts."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from newscrawl.discover import (
     read_feed,
     read_listing,
     read_sitemap,
+    read_wordpress,
 )
 from newscrawl.markup import Document, read_document
 from newscrawl.sites import Listing, Site
@@ -48,6 +49,9 @@ def read_source(response: Response, source: Listing, site: Site) -> Source:
     kind = header(response, "Content-Type")
     if source.kind == "sitemap":
         return _read_sitemap(response)
+    if source.kind == "wordpress":
+        posts = read_wordpress(response.body, response.url)
+        return Source(posts.links, notes=posts.notes)
     head = response.body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     looks_like_feed = head.startswith(_FEED_STARTS) and b"<html" not in head
     if source.kind == "feed" or (looks_like_feed and b"xhtml" not in head):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-PageKind = Literal["article", "listing", "feed", "sitemap"]
+PageKind = Literal["article", "listing", "feed", "sitemap", "wordpress"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 
 JSON = """{"version": "https://jsonfeed.org/version/1.1", "items": [
 {"id": "https://valley.example/1", "title": "One", "date_published":
-"2024-03-25T08:00:00Z", "tags": ["Roads"]}, {"id": "x"}, 3]}"""
+"2024-03-25T08:00:00Z", "tags": ["Roads"]}, 3]}"""
 
 
 def found(text: str) -> list[tuple[str, str | None, str | None]]:
@@ -93,6 +93,43 @@ def test_entities_of_a_document_type_are_not_expanded() -> None:
     feed = read_feed(text.encode(), URL)
     assert "aaaa" not in str(feed.entries)
     assert "root" not in str(feed.entries)
+
+
+def test_texts_that_a_document_type_names_are_put_in() -> None:
+    head = '<!-- a --><!DOCTYPE rss [<!ENTITY id "https://valley.example/">]>'
+    feed = read_feed(f"{head}<rss><item><guid>&id;7</guid></item></rss>".encode(), URL)
+    assert feed.entries[0].url == "https://valley.example/7"
+    assert feed.notes == ("left the document type out",)
+
+
+def test_a_document_type_within_a_text_stays() -> None:
+    text = "<rss><item><title><![CDATA[ <!DOCTYPE ]]></title></item></rss>"
+    assert read_feed(text.encode(), URL).entries[0].title == "<!DOCTYPE"
+
+
+def test_entries_that_say_nothing_are_counted_and_lead_nowhere() -> None:
+    feed = read_feed(
+        b"<feed><entry/><entry><source><entry/></source></entry></feed>", URL
+    )
+    assert len(feed.entries) == 2
+    assert feed.links == ()
+
+
+@pytest.mark.parametrize(
+    ("stated", "title", "encoding", "note"),
+    [
+        ("iso-8859-1", "Brücke", "utf-8", "as utf-8"),
+        ("us-ascii", "Brücke", "latin-1", "as windows-1252"),
+        ("x-fake", "Bridge", "utf-8", "no known encoding"),
+    ],
+)
+def test_a_wrong_encoding_is_noted(
+    stated: str, title: str, encoding: str, note: str
+) -> None:
+    text = f'<?xml version="1.0" encoding="{stated}"?><rss><item><title>{title}</title>'
+    feed = read_feed(f"{text}</item></rss>".encode(encoding), URL)
+    assert feed.entries[0].title == title
+    assert note in feed.notes[0]
 
 
 @pytest.mark.parametrize(

@@ -95,3 +95,11 @@ def links(*pages: tuple[str, str]) -> str:
 )
 def test_next_page(html: str, url: str, expected: str | None) -> None:
     assert next_of(html, url) == expected
+
+
+def test_the_pager_of_another_listing_is_left_to_that_listing() -> None:
+    html = links(("Blog", "/blog/"), ("Older posts", "/blog/?page=2"))
+    assert next_of(html, "https://v.example/") is None
+    assert next_of(html, "https://v.example/blog/") == "/blog/?page=2"
+    alone = links(("Older posts", "/archive/page/2/"))
+    assert next_of(alone, "https://v.example/") == "/archive/page/2/"

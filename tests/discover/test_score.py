@@ -24,9 +24,11 @@ def test_the_weights_name_known_signals_and_small_leaves() -> None:
 
 
 def test_a_tree_asks_at_or_below() -> None:
-    model = Model(0.0, ((0, 1.0, -50.0, 50.0),))
-    assert model.probability([1.0]) < 0.01
-    assert model.probability([1.1]) > 0.99
+    tree = (0, 1.0, 1, 1.0, -50.0, 0.0, 1, 1.0, 0.0, 50.0)
+    model = Model(0.0, (tree,))
+    assert model.probability([1.0, 1.0]) < 0.01
+    assert model.probability([1.0, 1.1]) == 0.5
+    assert model.probability([1.1, 1.1]) > 0.99
 
 
 def test_the_models_are_read_once() -> None:

@@ -16,7 +16,12 @@ from newscrawl.middlewares.failures import (
     HostRests,
     Weight,
 )
-from newscrawl.middlewares.turns import MAX_SLOW_S, PATIENCE_S, Turns, host_key
+from newscrawl.middlewares.turns import (
+    MAX_SLOW_S,
+    PATIENCE_S,
+    Turns,
+    host_key,
+)
 
 BUSY = Weight(is_busy=True)
 START = 1_800_000_000.0

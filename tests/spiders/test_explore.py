@@ -48,7 +48,7 @@ def test_the_search_is_bounded() -> None:
 
 def test_addresses_built_alike_end_on_their_own() -> None:
     explorer = Explorer()
-    days = [f"http://v.example/events/2024/03/{n:02d}/" for n in range(1, 30)]
+    days = [f"http://v.example/news/2024/03/{n:02d}/" for n in range(1, 30)]
     explorer.add([Section(url, "", 2.0) for url in days])
     explorer.add([Section("http://v.example/local/", "Local", 1.0)])
     asked = []
@@ -77,3 +77,10 @@ def test_what_a_section_brought_before_counts() -> None:
     explorer.add([Section(url, "", 1.0) for url in urls])
     asked = [section.url for _ in urls if (section := explorer.next())]
     assert asked == [busy.url, "http://v.example/new/", known.url]
+
+
+def test_what_looks_like_a_trap_is_not_looked_at() -> None:
+    explorer = Explorer()
+    traps = ("http://v.example/events/2024/03/", "http://v.example/news?sort=asc")
+    explorer.add([Section(url, "", 2.0) for url in traps])
+    assert explorer.next() is None

@@ -69,9 +69,12 @@ _HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}", re.ASCII)
 def is_tracking(name: str, value: str) -> bool:
     """Say whether a query parameter is a tracker's or a session's.
 
-    `ref` is one only when it names a host, as newsletters and aggregators write it.
+    `ref` is one only when it names a host, as newsletters and aggregators write it, or
+    a place on the page by letters alone (`navbar`), as publishers do for their counters.
     """
     name = name.lower()
     if name in _NAMES or name.startswith(_PREFIXES):
         return True
-    return name == "ref" and _HOST.fullmatch(value.lower()) is not None
+    if name != "ref":
+        return False
+    return value.isalpha() or _HOST.fullmatch(value.lower()) is not None

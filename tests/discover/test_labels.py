@@ -1,0 +1,38 @@
+"""Words that invite to a section, and those that name a site's services."""
+
+import pytest
+
+from newscrawl.discover.address import address_of
+from newscrawl.discover.labels import names_service, says_all
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Todas las noticias de Motor", True),
+        ("Alle Nachrichten aus Hessen", True),
+        ("更多新闻", True),
+        ("Allen wins the cup", False),
+        ("Council closes the old bridge", False),
+    ],
+)
+def test_invitations_to_a_section(text: str, expected: bool) -> None:
+    assert says_all(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "expected"),
+    [
+        ("Cookie Policy", "/5073566", True),
+        ("", "/newsletter-subscriptions/", True),
+        ("Impressum und Datenschutz", "/a/b", True),
+        ("联系我们", "/lx/", True),
+        ("Cookie factory in Altmark burns down", "/2024/cookie-factory", False),
+        ("Help arrives after the flood", "/help-arrives-after-the-flood", False),
+        ("Newsletter", "/newsletter-firm-buys-the-valley-post-today", True),
+    ],
+)
+def test_services(text: str, path: str, expected: bool) -> None:
+    address = address_of(f"https://v.example{path}")
+    assert address is not None
+    assert names_service(text, address) is expected
