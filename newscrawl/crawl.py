@@ -12,8 +12,10 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from newscrawl.errors import NewscrawlError
+from newscrawl.identity import Change
 from newscrawl.sites import Site
 from newscrawl.spiders import spider_class
+from newscrawl.store import Rehearsal
 
 STOPPED = "shutdown"
 
@@ -32,6 +34,7 @@ class SiteReport:
 
     `ended` is Scrapy's finish reason, empty until then; `failure` the error that kept
     the crawl from running, in one line; `error` that error where it is one of ours.
+    `rehearsed` is what a dry run would have done.
     """
 
     site: Site
@@ -39,6 +42,7 @@ class SiteReport:
     ended: str = ""
     failure: str = ""
     error: NewscrawlError | None = None
+    rehearsed: Sequence[Change] = ()
 
     def count(self, key: str) -> int:
         """Return a counter of the crawl, such as `articles/new`."""
@@ -112,6 +116,9 @@ def _follow(task: asyncio.Task[None], crawler: Crawler, report: SiteReport) -> N
     def opened() -> None:
         assert crawler.stats is not None
         report.stats = crawler.stats.get_stats()
+        store = getattr(crawler.spider, "store", None)
+        if isinstance(store, Rehearsal):
+            report.rehearsed = store.changes
 
     def closed(reason: str) -> None:
         report.ended = reason

@@ -166,7 +166,8 @@ class StorePipeline:
             self._spider.fail(error)
             return
         settings = self._crawler.settings
-        if settings.getbool("NEWSCRAWL_PUBLISH"):
+        is_tried = settings.getbool("NEWSCRAWL_DRY_RUN")
+        if settings.getbool("NEWSCRAWL_PUBLISH") and not is_tried:
             base_url = settings.get("NEWSCRAWL_BASE_URL") or ""
             hub = settings.get("NEWSCRAWL_WEBSUB_HUB") or ""
             published = publish(

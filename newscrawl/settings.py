@@ -35,6 +35,7 @@ NEWSCRAWL_BACKFILL = False
 NEWSCRAWL_CHECK_EVERY = int(os.environ.get("NEWSCRAWL_CHECK_EVERY", "24"))
 NEWSCRAWL_PUBLISH = True
 NEWSCRAWL_DUE = False
+NEWSCRAWL_DRY_RUN = False
 NEWSCRAWL_REPLAY: list[str] = []
 
 # Who asks: a contact is added where NEWSCRAWL_CONTACT gives one.

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,15 +38,23 @@ print(json.dumps(told))
 
 @dataclass
 class LoopbackSite:
-    """Pages by path: a text, or (status, text); `log` keeps the paths asked for."""
+    """Pages by path: a text, or (status, text); `log` keeps the paths asked for.
+
+    With `validators` every page has an ETag; `conditional` keeps the paths that were
+    asked for with one.
+    """
 
     url: str
     pages: dict[str, str | tuple[int, str]]
     log: list[str] = field(default_factory=list)
+    validators: bool = False
+    conditional: list[str] = field(default_factory=list)
 
 
 @contextmanager
-def serving(pages: Mapping[str, str | tuple[int, str]]) -> Iterator[LoopbackSite]:
+def serving(
+    pages: Mapping[str, str | tuple[int, str]], *, validators: bool = False
+) -> Iterator[LoopbackSite]:
     """Serve pages until the context ends; `{home}` in a page is the site's address."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -57,7 +66,16 @@ def serving(pages: Mapping[str, str | tuple[int, str]]) -> Iterator[LoopbackSite
             status, text = (200, page) if isinstance(page, str) else page
             body = text.replace("{home}", site.url).encode()
             is_half = status == 206
+            tag = f'"{zlib.crc32(body)}"'
+            if site.validators and (asked := self.headers["If-None-Match"]):
+                site.conditional.append(self.path)
+                status = 304 if asked == tag and status == 200 else status
             self.send_response(200 if is_half else status)
+            if site.validators:
+                self.send_header("ETag", tag)
+            if status == 304:
+                self.end_headers()
+                return
             kind = "application/xml" if text.startswith("<?xml") else "text/html"
             self.send_header("Content-Type", f"{kind}; charset=utf-8")
             self.send_header("Content-Length", str(len(body) + 999 * is_half))
@@ -70,7 +88,8 @@ def serving(pages: Mapping[str, str | tuple[int, str]]) -> Iterator[LoopbackSite
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    site = LoopbackSite(f"http://127.0.0.1:{server.server_port}", dict(pages))
+    home = f"http://127.0.0.1:{server.server_port}"
+    site = LoopbackSite(home, dict(pages), validators=validators)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 
 from newscrawl.demo import SITES, RegionServer
+from newscrawl.store import open_store
 
 SAMPLE = Path(__file__).parents[1] / "feeds/sample"
 CRAWLED_AT = "2024-03-27T06:00:00Z"
+SOON = "2024-03-27T06:10:00Z"
 LATER = "2024-03-28T06:00:00Z"
 
 
@@ -65,8 +67,14 @@ def test_a_second_crawl_changes_no_byte(crawled: Path) -> None:
     feeds = crawled / "demo/feeds"
     before = output(feeds)
     touched = {p: p.stat().st_mtime_ns for p in feeds.rglob("*.*")}
-    done = run(crawled, "newscrawl", "demo", NEWSCRAWL_NOW=LATER)
-    assert " 0 new, 0 changed" in done.stdout
+    told = "4 sites: 5 pages, 0 new, 0 changed, 0 same"  # a request a source
+    assert told in run(crawled, "newscrawl", "demo", NEWSCRAWL_NOW=SOON).stdout
+    told = "4 sites: 24 pages, 0 new, 0 changed, 19 same"  # and a look at each article
+    assert told in run(crawled, "newscrawl", "demo", NEWSCRAWL_NOW=LATER).stdout
+    with open_store(f"sqlite:///{crawled / 'demo/newscrawl.db'}") as store:
+        states = [store.page(article.url) for article in store.articles()]
+        assert {state and state.status for state in states} == {304}
+        assert store.last_seq() == 19
     assert output(feeds) == before
     assert {p: p.stat().st_mtime_ns for p in feeds.rglob("*.*")} == touched
 

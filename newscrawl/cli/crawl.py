@@ -29,19 +29,22 @@ from newscrawl.cli.progress import (
     COLUMNS,
     Style,
     advice,
+    change_json,
+    change_line,
     choose_style,
     site_json,
     site_line,
     watch,
 )
 from newscrawl.cli.publish import tell_hub, tell_refused
-from newscrawl.clock import run_clock
+from newscrawl.clock import rfc3339, run_clock
 from newscrawl.crawl import STOPPED, Plan, SiteReport, crawl_sites
+from newscrawl.looks import is_look_due
 from newscrawl.middlewares import require_fetchable
-from newscrawl.publish import Published, check_hub, publish, read_own_feeds
+from newscrawl.publish import Output, Published, check_hub, publish, read_own_feeds
 from newscrawl.sites import Site
 from newscrawl.spiders.reach import MAX_PAGES
-from newscrawl.store import open_store
+from newscrawl.store import open_rehearsal, open_store
 
 
 @click.command()
@@ -62,6 +65,12 @@ from newscrawl.store import open_store
     "--backfill",
     is_flag=True,
     help="Walk each source to its end, newest first; run again, it goes on.",
+)
+@click.option(
+    "--due", is_flag=True, help="Crawl only the sites and sources that are due."
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Crawl and show, and change nothing on the disk."
 )
 @replay_option
 @click.option(
@@ -85,6 +94,8 @@ def crawl(
     since: datetime | None,
     max_pages: int | None,
     backfill: bool,
+    due: bool,
+    dry_run: bool,
     replay: tuple[Path, ...],
     archive: Path | None,
     at_once: int,
@@ -105,9 +116,12 @@ def crawl(
     newscrawl crawl goinnermongolia
     newscrawl crawl https://valleypost.example/
     newscrawl crawl goinnermongolia --since 2024-03-01
+    newscrawl crawl --due
     newscrawl crawl --replay pages.warc.gz
     """
     plans = plan(read_sites(sites_folder), names, replay)
+    if due:
+        plans = due_plans(plans, database, is_tried=dry_run)
     settings = crawl_settings(
         NEWSCRAWL_DATABASE=database,
         NEWSCRAWL_FEEDS=str(feeds),
@@ -119,6 +133,8 @@ def crawl(
         NEWSCRAWL_MAX_PAGES=max_pages,
         NEWSCRAWL_BACKFILL=backfill or None,
         NEWSCRAWL_OWN_FEEDS=str(own_feeds),
+        NEWSCRAWL_DUE=due or None,
+        NEWSCRAWL_DRY_RUN=dry_run or None,
         NEWSCRAWL_PUBLISH=False,
         LOG_LEVEL=log_level.upper(),
     )
@@ -134,11 +150,19 @@ def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -
     base_url = settings["NEWSCRAWL_BASE_URL"]
     check_hub(hub, base_url)
     require_fetchable((one.site.url for one in plans), settings)
-    with open_store(database):
-        pass  # what cannot work ends the command before anything is fetched
+    is_tried = settings.getbool("NEWSCRAWL_DRY_RUN")
+    with open_rehearsal(database) if is_tried else open_store(database):
+        pass  # an unusable store ends the command before anything is fetched
+    if not is_tried:
+        Output(feeds).try_writing()  # and so does a folder that cannot be written
     reports: list[SiteReport] = []
-    with watch(reports, style):
-        crawl_sites(plans, settings, reports, at_once=at_once)
+    if plans:
+        with watch(reports, style):
+            crawl_sites(plans, settings, reports, at_once=at_once)
+    ended = ending(reports)
+    if is_tried:
+        show(reports, None, feeds, style)
+        return ended
     with open_store(database) as store:
         published = publish(
             store,
@@ -151,8 +175,21 @@ def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -
     tell_hub(hub, base_url, published)
     show(reports, published, feeds, style)
     tell_refused(published, feeds)
-    ended = ending(reports)
     return Exit.OUTPUT_REFUSED if published.refused and not ended else ended
+
+
+def due_plans(plans: Sequence[Plan], database: str, *, is_tried: bool) -> list[Plan]:
+    """Return the plans of the sites that have a source or an article due."""
+    now = run_clock(crawl_settings())()
+    with open_rehearsal(database) if is_tried else open_store(database) as store:
+        articles = store.next_due()
+        return [
+            plan
+            for plan in plans
+            if articles.get(plan.site.name, "9") <= rfc3339(now)
+            or not plan.site.sources
+            or any(is_look_due(store.page(one.url), now) for one in plan.site.sources)
+        ]
 
 
 def plan(
@@ -193,9 +230,15 @@ def ending(reports: Sequence[SiteReport]) -> Exit:
 
 
 def show(
-    reports: Sequence[SiteReport], published: Published, feeds: Path, style: Style
+    reports: Sequence[SiteReport],
+    published: Published | None,
+    feeds: Path,
+    style: Style,
 ) -> None:
-    """Print a line a site and the summary, or the same as JSON; advice to stderr."""
+    """Print a line a site and the summary, or the same as JSON; advice to stderr.
+
+    Without `published`, of a dry run, each article that would have been stored is told.
+    """
     for said in filter(None, map(advice, reports)):
         click.echo(f"newscrawl: {said}", err=True)
     if style == "quiet":
@@ -206,14 +249,24 @@ def show(
     totals = {name: sum(r.count(key) for r in reports) for name, key in COLUMNS}
     if style == "json":
         for report in reports:
+            for change in report.rehearsed:
+                click.echo(change_json(change))
             click.echo(site_json(report))
-        files = {"written": published.written, "unchanged": published.unchanged}
+        written, unchanged = (
+            (published.written, published.unchanged) if published else (0, 0)
+        )
+        files = {"written": written, "unchanged": unchanged}
         click.echo(json.dumps({"sites": len(reports), **totals, "files": files}))
         return
     for report in reports:
+        for change in report.rehearsed:
+            click.echo(change_line(change))
         click.echo(site_line(report))
     counts = ", ".join(f"{count} {name}" for name, count in totals.items())
     click.echo(f"{len(reports)} sites: {counts}")
+    if published is None:
+        click.echo("A dry run: nothing was stored or published.")
+        return
     click.echo(
         f"{feeds}/: {published.written} files written, {published.unchanged} unchanged"
     )

@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 
 from newscrawl.archive import ArchivedResponse, responses
+from newscrawl.cli.account import account
 from newscrawl.cli.exits import Exit
-from newscrawl.cli.explain import account
 from newscrawl.cli.fetch import fetch
 from newscrawl.cli.jobs import in_order
 from newscrawl.cli.options import read_sites, site_of, sites_option

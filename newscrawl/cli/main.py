@@ -11,6 +11,7 @@ from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
 from newscrawl.cli.discover import discover
 from newscrawl.cli.exits import exit_code
+from newscrawl.cli.explain import explain
 from newscrawl.cli.export import export
 from newscrawl.cli.extract import extract
 from newscrawl.cli.history import history
@@ -34,6 +35,7 @@ _VERBS = (
     crawl,
     demo,
     discover,
+    explain,
     export,
     extract,
     history,

@@ -15,7 +15,9 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
+from newscrawl.cli.terminal import shown
 from newscrawl.crawl import STOPPED, SiteReport
+from newscrawl.identity import Change
 
 Style = Literal["live", "lines", "json", "quiet"]
 
@@ -70,8 +72,27 @@ def _trouble(report: SiteReport) -> str:
         return f"  ({report.failure})"
     found = {**report.parts("errors"), **report.parts("dropped")}
     ordered = sorted(found.items(), key=lambda part: (-part[1], part[0]))
-    text = ", ".join(f"{name} {count}" for name, count in ordered[:4])
+    held = report.count("held_back")
+    told = [f"{held} missing articles held back: the site's fault?"] * bool(held)
+    told += [f"{report.count('articles/gone')} gone"] * bool(
+        report.count("articles/gone")
+    )
+    text = ", ".join(told + [f"{name} {count}" for name, count in ordered[:4]])
     return f"  ({text})" if text else ""
+
+
+def change_line(change: Change) -> str:
+    """Return in a line what a dry run would have done with an article."""
+    article = change.article
+    what = {"created": "new", "updated": "changed"}.get(change.op, change.op)
+    return shown(f"  {what:8}{article.date[:10]}  {article.title}  {article.url}")
+
+
+def change_json(change: Change) -> str:
+    """Return the same as a line of JSON."""
+    article = change.article
+    told = {"op": change.event, "changed": change.changed, "url": article.url}
+    return json.dumps(told | {"title": article.title}, ensure_ascii=False)
 
 
 def site_json(report: SiteReport) -> str:
@@ -80,6 +101,8 @@ def site_json(report: SiteReport) -> str:
         {
             "site": report.site.name,
             **{name: report.count(key) for name, key in COLUMNS},
+            "gone": report.count("articles/gone"),
+            "held_back": report.count("held_back"),
             "dropped_reasons": report.parts("dropped"),
             "error_classes": report.parts("errors"),
             "ended": report.ended,

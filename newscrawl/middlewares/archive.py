@@ -33,12 +33,13 @@ class ArchiveMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Find the folder; not configured without one, or when archives are read."""
+        """Find the folder; not configured without one, in a replay or a dry run."""
         folder = crawler.settings.get("NEWSCRAWL_ARCHIVE")
         site = getattr(crawler.spidercls, "site", None)
         if not folder and site is not None and site.archive:
             folder = DEFAULT_FOLDER
-        if not folder or crawler.settings.getlist("NEWSCRAWL_REPLAY"):
+        is_tried = crawler.settings.getbool("NEWSCRAWL_DRY_RUN")
+        if not folder or is_tried or crawler.settings.getlist("NEWSCRAWL_REPLAY"):
             raise NotConfigured
         middleware = cls(crawler, Path(folder))
         crawler.signals.connect(middleware.open, signals.spider_opened)

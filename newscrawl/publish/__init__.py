@@ -1,10 +1,12 @@
 """Publishing: the store's articles as files that readers and programs can trust."""
 
+from newscrawl.publish.output import Output
 from newscrawl.publish.own import OwnFeed, OwnFeeds, read_own_feeds
 from newscrawl.publish.publish import Published, publish
 from newscrawl.publish.websub import check_hub, push
 
 __all__ = [
+    "Output",
     "OwnFeed",
     "OwnFeeds",
     "Published",

@@ -86,6 +86,15 @@ class Output:
         self.files += files
         return True
 
+    def try_writing(self) -> None:
+        """Write a temporary file and remove it; raises PublishError when that fails."""
+        probe = self._root / f".probe.{os.getpid()}.newscrawl"
+        with _told(self._root):
+            try:
+                probe.write_bytes(b"newscrawl\n")
+            finally:
+                probe.unlink(missing_ok=True)
+
     def remove(self, paths: Iterable[str]) -> list[str]:
         """Remove published files that are no more; return those that were there."""
         removed = []

@@ -48,7 +48,7 @@ class Listings:
         run = self._run
         for source, url, page, is_deep in run.frontier.pages():
             if run.known.first_time(url):
-                walk = self._walks.begin(source, is_deep=is_deep)
+                walk = self._walks.begin(source, is_deep=is_deep, is_resumed=True)
                 yield self._request(walk, url, page)
         for link in run.frontier.articles():
             if not run.known.holds(link.url):  # its listing shall meet the others

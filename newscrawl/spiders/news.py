@@ -29,7 +29,7 @@ from newscrawl.spiders.remembering import PageReader
 from newscrawl.spiders.responses import error_name
 from newscrawl.spiders.run import Run
 from newscrawl.spiders.trust import Trust
-from newscrawl.store import Store, open_store
+from newscrawl.store import Store, open_rehearsal, open_store
 
 
 class NewsSpider(scrapy.Spider):
@@ -53,7 +53,9 @@ class NewsSpider(scrapy.Spider):
         crawl of the site is running.
         """
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.store = open_store(crawler.settings["NEWSCRAWL_DATABASE"])
+        is_tried = crawler.settings.getbool("NEWSCRAWL_DRY_RUN")
+        opens = open_rehearsal if is_tried else open_store
+        spider.store = opens(crawler.settings["NEWSCRAWL_DATABASE"])
         check_every = crawler.settings.getint("NEWSCRAWL_CHECK_EVERY")
         try:
             spider.store.hold(cls.site.name)

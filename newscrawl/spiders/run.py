@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from logging import LoggerAdapter
 from typing import Any
 
@@ -44,8 +44,14 @@ class Run:
         return bool(self.crawler.settings.getlist("NEWSCRAWL_REPLAY"))
 
     def look(self, url: str) -> PageState | None:
-        """Return what is known of a page, for a request that asks if it changed."""
-        return None if self.is_replay else self.store.page(url)
+        """Return what is known of a page, for a request that asks if it changed.
+
+        A replay reads again what is the same: the rules may have changed.
+        """
+        page = self.store.page(url)
+        if page is None or not self.is_replay:
+            return page
+        return replace(page, etag=None, last_modified=None, body_hash=None)
 
     def count(self, key: str, part: str | None = None, *, by: int = 1) -> None:
         """Count `newscrawl/<key>` in the crawl's stats, and its part where one is."""

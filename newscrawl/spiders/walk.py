@@ -27,13 +27,16 @@ class Walk:
     """A source while it is walked.
 
     `links`, `new` and `missed` count articles: told of, asked for, and asked for only
-    because the walk went deeper than a scheduled one.
+    because the walk went deeper than a scheduled one. One that `is_resumed` goes on where
+    a crawl was broken off, over what is known: the list has moved on since, and what lay
+    on the next page may lie some pages farther.
     """
 
     source: Listing
     bound: int
     is_deep: bool = False
     is_check: bool = False
+    is_resumed: bool = False
     links: int = 0
     new: int = 0
     missed: int = 0
@@ -50,7 +53,7 @@ class Walk:
             self.missed += new
         self.links += links
         self.new += new
-        brings = unseen if self.is_deep or self.is_check else new
+        brings = unseen if self._goes_over_known else new
         self._stale = 0 if brings else self._stale + 1
         if not new and held:
             self._has_caught_up = True
@@ -59,7 +62,11 @@ class Walk:
         """Say whether the page after the given one is worth asking for."""
         if page >= self.bound or self._stale >= MAX_STALE:
             return False
-        return self.is_deep or self.is_check or not self._has_caught_up
+        return self._goes_over_known or not self._has_caught_up
+
+    @property
+    def _goes_over_known(self) -> bool:
+        return self.is_deep or self.is_check or self.is_resumed
 
 
 class Walks:
@@ -72,9 +79,13 @@ class Walks:
         self._known = known
         self._check_every = check_every
 
-    def begin(self, source: Listing, *, is_deep: bool) -> Walk:
+    def begin(
+        self, source: Listing, *, is_deep: bool, is_resumed: bool = False
+    ) -> Walk:
         """Return the walk of a source; every so many visits it is a deep check."""
         bound = self._reach.pages_of(source)
+        if is_resumed:
+            return Walk(source, bound, is_deep, is_resumed=True)
         is_check = not is_deep and source.kind == "listing" and self._is_due(source.url)
         if is_check:
             bound = self._reach.max_pages or max(bound, CHECKED_PAGES)

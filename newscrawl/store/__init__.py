@@ -5,6 +5,7 @@ from newscrawl.store.discovery import ShapeYield, SourceYield, Visit, Waiting
 from newscrawl.store.family import Family
 from newscrawl.store.figures import Figures
 from newscrawl.store.listing import Rules, is_seen
+from newscrawl.store.rehearsal import Rehearsal, open_rehearsal
 from newscrawl.store.state import (
     Event,
     FeedState,
@@ -23,6 +24,7 @@ __all__ = [
     "Listed",
     "PageKind",
     "PageState",
+    "Rehearsal",
     "Rules",
     "ShapeYield",
     "Slice",
@@ -33,5 +35,6 @@ __all__ = [
     "Waiting",
     "Wanted",
     "is_seen",
+    "open_rehearsal",
     "open_store",
 ]

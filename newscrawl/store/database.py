@@ -113,6 +113,13 @@ def _read_url(url: str) -> URL:
     )
 
 
+def file_of(url: str) -> Path | None:
+    """Return the file of a store's address, None where it is a server's."""
+    parsed = _read_url(url)
+    is_sqlite = parsed.get_backend_name() == "sqlite"
+    return Path(parsed.database or "") if is_sqlite else None
+
+
 def _name(url: URL) -> str:
     if url.get_backend_name() == "sqlite":
         return url.database or ""

@@ -40,6 +40,11 @@ def open_store(url: str, *, read_only: bool = False, timeout_s: float = 30.0) ->
     for another process. Raises ConfigError for another address, StoreLockedError,
     StoreUnwritableError, StoreCorruptError, StoreVersionError, or StoreError.
     """
+    return Store(opened(url, read_only=read_only, timeout_s=timeout_s))
+
+
+def opened(url: str, *, read_only: bool, timeout_s: float = 30.0) -> Database:
+    """Return a database that is sound and of today's schema; raises as `open_store`."""
     database = Database(url, read_only=read_only, timeout_s=timeout_s)
     try:
         database.check()
@@ -48,7 +53,7 @@ def open_store(url: str, *, read_only: bool = False, timeout_s: float = 30.0) ->
     except BaseException:
         database.close()
         raise
-    return Store(database)
+    return database
 
 
 class Store(Reader):

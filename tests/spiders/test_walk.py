@@ -80,3 +80,10 @@ def test_what_is_stored_of_a_walk() -> None:
     walk.note(links=10, new=2, held=8, unseen=10)
     total = walks.total(walk, "v", "2024-03-26T08:00:00Z")
     assert (total.visits, total.idle, total.links, total.new) == (7, 0, 20, 2)
+
+
+def test_a_walk_that_was_broken_off_goes_on_over_what_is_known() -> None:
+    walk = Walks(Reach(), {}, 0).begin(SOURCE, is_deep=False, is_resumed=True)
+    walk.note(links=10, new=0, held=10, unseen=10)
+    assert walk.goes_on(2)
+    assert not walk.goes_on(SOURCE.max_pages)
