@@ -8,18 +8,20 @@ Source: ISO 28500:2017, The WARC Format 1.1, 6.7 for revisits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from newscrawl.errors import ArchiveError
 
 MAX_BODY_BYTES = 10 * 1024 * 1024
+_SPACE = re.compile(r"\s")
 SAME_BODY = "/revisit/identical-payload-digest"
 
 
@@ -140,15 +142,19 @@ def _records(
 def _is_http(record: WarcRecord) -> bool:
     if not record.is_http:
         return False
+    url = _address(record)
     try:
-        parts = urlsplit(_address(record))
+        parts = urlsplit(url)
+        is_sound = parts.port != 0 and parts.username is None and url.isprintable()
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+    return is_sound and parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _address(record: WarcRecord) -> str:
-    return str(record.headers.get("WARC-Target-URI")).strip("<>")
+    """Return a record's address; archives hold some with white space in them."""
+    stated = str(record.headers.get("WARC-Target-URI")).strip("<> \t")
+    return _SPACE.sub(lambda found: quote(found[0]), stated)
 
 
 def _response(path: Path, record: WarcRecord) -> ArchivedResponse:

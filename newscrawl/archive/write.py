@@ -10,7 +10,6 @@ Source: ISO 28500:2017, The WARC Format 1.1.
 
 from __future__ import annotations
 
-import fcntl
 import gzip
 import hashlib
 import io
@@ -30,6 +29,11 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from newscrawl.archive.read import SAME_BODY
 from newscrawl.errors import ArchiveError
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover (Windows locks no file by flock)
+    fcntl = None  # type: ignore[assignment]
 
 MAX_FILE_BYTES = 1024**3
 _OPEN = ".open"
@@ -120,7 +124,7 @@ class ArchiveWriter:
             if not (self._folder / name).exists() and not self._path.exists():
                 break
         self._file = self._path.open("xb", buffering=0)
-        fcntl.flock(self._file, fcntl.LOCK_EX)
+        _is_ours(self._file)
         about = f"software: {self._software}\r\nformat: WARC File Format 1.1\r\n"
         date = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
         record = WarcRecord()
@@ -180,9 +184,7 @@ def _packed(record: WarcRecord, payload: bytes | None) -> bytes:
 def _recover(path: Path) -> None:
     """Give a file that its writer left its name, cut after the last whole record."""
     with path.open("r+b") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        if not _is_ours(file):
             return  # somebody writes it still
         end = _whole(file)
         file.truncate(end)
@@ -191,6 +193,17 @@ def _recover(path: Path) -> None:
         path.rename(path.with_name(path.name.removesuffix(_OPEN)))
     else:
         path.unlink()
+
+
+def _is_ours(file: BinaryIO) -> bool:
+    """Lock a file, and say whether no other process has it."""
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _whole(file: BinaryIO) -> int:

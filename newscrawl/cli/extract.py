@@ -59,7 +59,7 @@ def extract(
     newscrawl extract --explain https://news.example/2024/03/25/bridge/
     """
     found = _read(pages, url)
-    for told in in_order(found, _Teller(sites_folder, explain), jobs):
+    for told in in_order(found, Teller(sites_folder, explain), jobs):
         sys.stdout.buffer.write(told.out)
         click.echo(told.error, err=True, nl=False)
 
@@ -72,7 +72,7 @@ class Told:
     error: str = ""
 
 
-class _Teller:
+class Teller:
     """Tells of one response; each process makes its own of what is pickled."""
 
     def __init__(self, sites_folder: Path, explain: bool) -> None:
@@ -80,10 +80,11 @@ class _Teller:
         self._explain = explain
         self._lookup = site_of(read_sites(sites_folder))
 
-    def __reduce__(self) -> tuple[type[_Teller], tuple[Path, bool]]:
-        return _Teller, self._given
+    def __reduce__(self) -> tuple[type[Teller], tuple[Path, bool]]:
+        return Teller, self._given
 
     def __call__(self, response: ArchivedResponse) -> Told:
+        """Return the record of a page, its account, or why it is no article."""
         site = self._lookup(response.url)
         raw = _article(response, site)
         if isinstance(raw, Refusal):

@@ -64,7 +64,10 @@ def test_what_is_no_archive_is_said(tmp_path: Path, content: bytes) -> None:
         index([path])
 
 
-@pytest.mark.parametrize("url", ["dns:a.example", "http://[a", "http://"])
+@pytest.mark.parametrize(
+    "url",
+    ["dns:a.example", "http://[a", "http://", "http://u:p@a.example/", "http://a:0/"],
+)
 def test_records_under_no_http_address_are_passed_over(
     tmp_path: Path, url: str
 ) -> None:
@@ -75,3 +78,8 @@ def test_records_under_no_http_address_are_passed_over(
 def test_an_archive_without_responses_is_said(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="holds no HTTP response"):
         index([write_archive(tmp_path / "empty.warc.gz", {})])
+
+
+def test_white_space_in_an_address_is_written_as_browsers_do(tmp_path: Path) -> None:
+    archive = write_archive(tmp_path / "a.warc", {"http://a.example/a b/ ?c=0": b"x"})
+    assert list(index([archive])) == ["http://a.example/a%20b/%20?c=0"]
