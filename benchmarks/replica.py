@@ -181,13 +181,13 @@ def main() -> None:
     print(machine("scrapy", "lxml"))
     with serving(replica) as server, tempfile.TemporaryDirectory() as folder:
         state = Path(folder)
-        if options.rules == "packs":
-            given = write_packs(replica.sites, state / "sites")
-        else:
-            given = write_addresses(replica.sites, state / "sites")
         for epoch in epochs:
+            if options.rules == "packs":
+                given = write_packs(replica.sites, state / "sites", epoch)
+            else:
+                given = write_addresses(replica.sites, state / "sites")
             taken = run_epoch(server, epoch, state, given, out)
-            print(f"\nepoch {epoch}, rules {options.rules}: {taken:.0f} s")
+            print(f"\nepoch {epoch}, rules {options.rules}: {taken:.0f} s", flush=True)
             judge(replica, out, epoch)
     shutil.copyfile(beside(out, epochs[-1], "jsonl"), out)
 
