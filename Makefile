@@ -16,6 +16,7 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive newscrawl --configfile pyproject.toml
 
 format: $(READY)
 	$(BIN)/ruff check --fix-only .

@@ -1,13 +1,16 @@
 """Hold the confidence that each field states against the truth, a reliability table.
 
-    .venv/bin/python -m benchmarks.confidence CORPUS [--split dev] [--rules] [--write]
+    .venv/bin/python -m benchmarks.confidence CORPUS [--split dev] [--rules]
+        [--blind FOLDER] [--write]
 
 A field's confidence claims the share of such values that are right. Every value that
 the reader gives on a page with truth is judged as CORPUS/score.py judges it: title, day
 and breadcrumbs equal, the set of authors equal, the body's shingle F1 at least 0.9.
 Printed a field: bins of stated confidence with the share right, and with `--rules` the
 same a rule. `--write` makes the package's confidence.json anew from what the finders
-claim and what was found; a rule seldom seen leans on its field's share.
+claim and what was found; a rule seldom seen leans on its field's share. `--blind` reads
+each page with a body model that saw none of its publisher (benchmarks/blind.py), as
+pages out in the world are read.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from benchmarks.blind import judge_blindly
 from newscrawl.markup import read_document
 from newscrawl.normalize import content_text
 from newscrawl.page import RawArticle
@@ -88,13 +92,15 @@ def judge(reading: Reading, right: dict[str, bool]) -> Iterator[Judged]:
         yield Judged(field, rule_name(stated), claimed, stated.confidence, is_right)
 
 
-def judgements(corpus: Path, split: str) -> Iterator[Judged]:
+def judgements(corpus: Path, split: str, blind: Path | None = None) -> Iterator[Judged]:
     """Yield the judgements of a split's pages."""
     score = scorer(corpus)
     for line in (corpus / split / "truth.jsonl").open(encoding="utf-8"):
         page = json.loads(line)
         body = gzip.decompress((corpus / split / page["file"]).read_bytes())
         document = read_document(body, page["url"] or "http://localhost/")
+        if blind is not None:
+            judge_blindly(blind, page["publisher"])
         reading = read_closely(document, fetched_at=FETCHED_AT)
         if isinstance(reading.article, RawArticle):
             plain = page["set"] == "scrapinghub"
@@ -145,12 +151,20 @@ def measured(field: str, rows: list[Judged]) -> dict[str, Any]:
             if len(used) >= SELDOM
         }
         return {"others": round(whole, 3), "rules": rules}
-    shares: list[float] = []
+    pools: list[tuple[list[Judged], int]] = []
     for number in range(len(BINS)):
-        inside = [row for row in rows if bin_of(row.claimed) == number]
-        found = leaning(inside, shares[-1] if shares else 0.3)
-        shares.append(max([found, *shares]))
+        pools.append(([row for row in rows if bin_of(row.claimed) == number], 1))
+        while len(pools) > 1 and _is_out_of_order(pools[-2][0], pools[-1][0], whole):
+            (last, size), (before, width) = pools.pop(), pools.pop()
+            pools.append((before + last, width + size))
+    shares = [leaning(pool, whole) for pool, width in pools for _ in range(width)]
     return {"bins": shares}
+
+
+def _is_out_of_order(low: list[Judged], high: list[Judged], whole: float) -> bool:
+    """Say whether a bin must be pooled with the one below, so that shares rise."""
+    few = min(len(low), len(high)) < SELDOM
+    return few or leaning(low, whole) >= leaning(high, whole)
 
 
 def main() -> None:
@@ -159,10 +173,11 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--split", default="dev")
     parser.add_argument("--rules", action="store_true")
+    parser.add_argument("--blind", type=Path)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     by_field: dict[str, list[Judged]] = defaultdict(list)
-    for judged in judgements(options.corpus, options.split):
+    for judged in judgements(options.corpus, options.split, options.blind):
         by_field[judged.field].append(judged)
     if options.write:
         table = {field: measured(field, rows) for field, rows in by_field.items()}

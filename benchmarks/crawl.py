@@ -120,6 +120,8 @@ def bench_settings(folder: Path) -> Settings:
         NEWSCRAWL_DATABASE=f"sqlite:///{folder / 'newscrawl.db'}",
         NEWSCRAWL_FEEDS=str(folder / "feeds"),
         NEWSCRAWL_CONTACT="https://newscrawl.example/",
+        NEWSCRAWL_ALLOW_PRIVATE="127.0.0.1",
+        NEWSCRAWL_STATE=str(folder / "state"),
         NEWSCRAWL_PUBLISH=False,
         DOWNLOAD_DELAY=0,
         CONCURRENT_REQUESTS=16,

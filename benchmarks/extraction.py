@@ -1,9 +1,10 @@
 """Run the extractor over a corpus of saved pages, without site rules.
 
 Usage: python -m benchmarks.extraction CORPUS OUT.jsonl [--split dev] [--sets a,b]
+    [--blind FOLDER]
 
 CORPUS holds `<split>/truth.jsonl`, one page a line, of which `id`, `url` and `file` are
-read and nothing else, and the pages gzipped under `<split>/`. OUT gets one prediction a
+read and nothing else (with `--blind`, see benchmarks/blind.py, the publisher too), and the pages gzipped under `<split>/`. OUT gets one prediction a
 line, as the corpus' scorer reads them. Printed at the end: CPU milliseconds a page (decode
 and parse included), median, 95th percentile and mean, the same for the parse alone, and
 the process's peak memory.
@@ -23,6 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.blind import judge_blindly
 from newscrawl.markup import read_document
 from newscrawl.normalize import content_text
 from newscrawl.page import RawArticle, Refusal, read_article
@@ -31,7 +33,9 @@ from newscrawl.page.crumbs import read_path
 FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 
 
-def pages(folder: Path, sets: set[str]) -> Iterator[tuple[str, str, bytes]]:
+def pages(
+    folder: Path, sets: set[str], blind: Path | None = None
+) -> Iterator[tuple[str, str, bytes]]:
     """Yield id, address and bytes of each page of a split, in the index's order."""
     with (folder / "truth.jsonl").open(encoding="utf-8") as index:
         for line in index:
@@ -40,6 +44,8 @@ def pages(folder: Path, sets: set[str]) -> Iterator[tuple[str, str, bytes]]:
             if sets and name.partition("/")[0] not in sets:
                 continue
             url = row["url"] or "https://page.example/article"
+            if blind is not None:
+                judge_blindly(blind, row["publisher"])
             yield name, url, gzip.decompress((folder / row["file"]).read_bytes())
 
 
@@ -103,6 +109,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--split", default="dev")
     parser.add_argument("--sets", default="")
+    parser.add_argument("--blind", type=Path)
     options = parser.parse_args()
     folder, sets = (
         options.corpus / options.split,
@@ -111,7 +118,7 @@ def main() -> None:
     whole: list[float] = []
     parse: list[float] = []
     with options.out.open("w", encoding="utf-8") as out:
-        for name, url, body in pages(folder, sets):
+        for name, url, body in pages(folder, sets, options.blind):
             start = time.process_time()
             predicted, parsed = predict(name, url, body)
             whole.append((time.process_time() - start) * 1000)

@@ -18,6 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.vectors_feed import feed_case
+from benchmarks.vectors_fetch import (
+    address_case,
+    google_robots_case,
+    robots_case,
+)
 from benchmarks.vectors_page import (
     date_case,
     encoding_case,
@@ -41,6 +46,9 @@ SETS: dict[str, Callable[[dict[str, Any]], Verdict]] = {
     "feeds": feed_case,
     "html-tree": tree_case,
     "naughty-strings": _string_case,
+    "robots-google": google_robots_case,
+    "robots-protego": robots_case,
+    "ssrf": address_case,
     "url-canonical": canonical_case,
     "url-whatwg": whatwg_case,
     "xss": markup_case,

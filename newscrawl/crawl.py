@@ -11,6 +11,7 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from newscrawl.errors import NewscrawlError
 from newscrawl.sites import Site
 from newscrawl.spiders import spider_class
 
@@ -30,13 +31,14 @@ class SiteReport:
     """What came of one site's crawl, readable while it runs.
 
     `ended` is Scrapy's finish reason, empty until then; `failure` the error that kept
-    the crawl from running, in one line.
+    the crawl from running, in one line; `error` that error where it is one of ours.
     """
 
     site: Site
     stats: Mapping[str, Any] = field(default_factory=dict)
     ended: str = ""
     failure: str = ""
+    error: NewscrawlError | None = None
 
     def count(self, key: str) -> int:
         """Return a counter of the crawl, such as `articles/new`."""
@@ -58,11 +60,16 @@ class SiteReport:
 
     @property
     def has_failed(self) -> bool:
-        """Say whether the crawl broke, or met errors and saw not one article."""
+        """Say whether the crawl broke, or saw not one article for errors or lists."""
         if self.failure or self.ended not in ("", "finished", STOPPED):
             return True
-        seen = self.articles + self.count("known")
-        return self.count("errors") > 0 and seen == 0
+        seen = self.articles + self.count("known") + self.count("unchanged")
+        return seen == 0 and (self.count("errors") > 0 or self.is_fruitless)
+
+    @property
+    def is_fruitless(self) -> bool:
+        """Say whether sources were read and not one told of an article."""
+        return self.count("sources") > 0 and self.count("links") == 0
 
 
 def crawl_sites(
@@ -110,8 +117,13 @@ def _follow(task: asyncio.Task[None], crawler: Crawler, report: SiteReport) -> N
         report.ended = reason
 
     def done(ended: asyncio.Task[None]) -> None:
-        if not ended.cancelled() and (error := ended.exception()):
-            report.failure = f"{type(error).__name__}: {error}"
+        failure: BaseException | None = getattr(crawler.spider, "failure", None)
+        if not ended.cancelled():
+            failure = failure or ended.exception()
+        if isinstance(failure, NewscrawlError):
+            report.error, report.failure = failure, str(failure)
+        elif failure is not None:
+            report.failure = f"{type(failure).__name__}: {failure}"
 
     crawler.signals.connect(opened, signals.spider_opened, weak=False)
     crawler.signals.connect(closed, signals.spider_closed, weak=False)

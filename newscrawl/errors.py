@@ -6,6 +6,7 @@ NewscrawlError
 │   ├── UnknownSiteError   a site was named that no pack describes
 │   └── UnknownArticleError    an article was named that the store does not hold
 ├── ArchiveError           an archive cannot be read
+├── SiteBusyError          another crawl of the site is running
 ├── StoreError             the store cannot be used
 │   ├── StoreLockedError       another process holds it
 │   ├── StoreUnwritableError   its folder or file is read-only, or the disk is full
@@ -76,6 +77,14 @@ class ArchiveError(NewscrawlError):
     def __init__(self, file: str, message: str) -> None:
         self.file = file
         super().__init__(f"{file}: {message}")
+
+
+class SiteBusyError(NewscrawlError):
+    """Another crawl of the site is running, in whatever process."""
+
+    def __init__(self, site: str) -> None:
+        self.site = site
+        super().__init__(f"{site}: another crawl of it is running: nothing was fetched")
 
 
 class StoreError(NewscrawlError):

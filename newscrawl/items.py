@@ -12,10 +12,13 @@ from newscrawl.discover import FoundLink
 from newscrawl.page import RawArticle
 from newscrawl.record import Article, Fetch
 from newscrawl.sites import Site
+from newscrawl.store import PageState
 
-# Pages that are no articles and do not pretend to be: nothing is broken.
+# Pages that are no articles and do not pretend to be, or may not be asked for: nothing
+# is broken.
 _EXPECTED: Final = frozenset(
     {
+        "address",
         "gone",
         "http-404",
         "http-410",
@@ -23,7 +26,9 @@ _EXPECTED: Final = frozenset(
         "no-text",
         "not-html",
         "robots",
+        "store-error",
         "video-only",
+        "waiting",
     }
 )
 
@@ -32,15 +37,21 @@ _EXPECTED: Final = frozenset(
 class ArticleItem:
     """An article page: the raw article, how it was fetched, what led to it.
 
-    `body_hash` is of the page's bytes. The pipelines fill in `article`, then
-    `addresses`, the keys the store knows it by.
+    `body_hash` is of the page's bytes; `asked` the address that was asked for, before
+    any redirect; `look` what the store knew of the page, `is_lied_about` says that a
+    304 for it was false; `source` is what led to it. The pipelines fill in `article`, then `addresses`, the keys the store
+    knows it by.
     """
 
     site: Site
     raw: RawArticle
     fetch: Fetch
     body_hash: str
+    asked: str = ""
+    look: PageState | None = None
+    is_lied_about: bool = False
     found: FoundLink | None = None
+    source: str | None = None
     article: Article | None = None
     addresses: frozenset[str] = frozenset()
 
@@ -55,6 +66,9 @@ class RefusedItem:
     fetched_at: str
     reason: str
     detail: str
+    look: PageState | None = None
+    found: FoundLink | None = None
+    source: str | None = None
 
 
 class NoArticle(DropItem):

@@ -9,8 +9,9 @@ it needs no sanitiser.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from html import escape
@@ -19,7 +20,7 @@ from typing import Any, Protocol, TypeVar
 
 from newscrawl import __version__
 from newscrawl.page.article import RawArticle
-from newscrawl.page.blocks import count_words, dense_characters
+from newscrawl.page.blocks import dense_characters
 from newscrawl.record import (
     Article,
     Block,
@@ -41,6 +42,8 @@ from newscrawl.record import (
 from newscrawl.sites.site import Site
 
 V = TypeVar("V")
+
+_GRANT = re.compile(r"index|follow|all|archive|max-[\w-]+\s*:.*|tdm-reservation: 0")
 
 
 class Found(Protocol):
@@ -118,7 +121,13 @@ def normalize(
             fields={k: v for k, v in evidence.items() if v.from_ or v.rivals},
         ),
         fetch=fetch,
+        x_refusals=_refusals(raw.robots),
     )
+
+
+def _refusals(directives: Iterable[str]) -> tuple[str, ...]:
+    """Return the directives to robots that refuse something, as stated."""
+    return _each_once(one for one in directives if not _GRANT.fullmatch(one))
 
 
 def source_of(site: Site) -> Source:
@@ -215,10 +224,11 @@ def _counts(text: str) -> tuple[int | None, int | None]:
     """Return words, or for text mostly in a script without spaces, characters."""
     if not text:
         return 0, None
+    dense = 0 if text.isascii() else dense_characters(text)
     characters = len(text) - sum(map(text.count, (" ", "\n", "\t")))
-    if dense_characters(text) * 2 > characters:
+    if dense * 2 > characters:
         return None, characters
-    return count_words(" ".join(text.split())), None
+    return len(text.split()) + dense // 2, None
 
 
 def _places(raw: RawArticle, site: Site) -> tuple[Place, ...]:
@@ -250,7 +260,7 @@ def _composed(value: V) -> V:
     elif isinstance(value, tuple):
         parts = tuple(map(_composed, value))
         result = value if all(map(is_, parts, value)) else parts
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         result = {key: _composed(part) for key, part in value.items()}
     elif is_dataclass(value) and not isinstance(value, type):
         changed = {}

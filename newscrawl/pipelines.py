@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self, runtime_checkable
 
 from itemadapter import ItemAdapter
 from scrapy import signals
@@ -11,12 +12,34 @@ from scrapy.crawler import Crawler
 from twisted.python.failure import Failure
 
 from newscrawl.clock import Clock, rfc3339, run_clock
+from newscrawl.errors import StoreError
 from newscrawl.identity import addresses, identify
 from newscrawl.items import ArticleItem, NoArticle, RefusedItem
+from newscrawl.looks import (
+    ARTICLE,
+    DROPPED,
+    FAILED,
+    MOVED,
+    found_json,
+    is_passing,
+    planned,
+)
 from newscrawl.normalize import normalize
 from newscrawl.publish import publish
 from newscrawl.record import Article
 from newscrawl.store import PageState, Store
+
+
+@runtime_checkable
+class StoringSpider(Protocol):
+    """What the pipelines need of a spider: its open store, its run, and an end."""
+
+    name: str
+    store: Store
+    run_id: int
+
+    def fail(self, error: StoreError) -> None:
+        """End the crawl, since the store cannot be used."""
 
 
 class NormalizePipeline:
@@ -55,7 +78,6 @@ class StorePipeline:
     def __init__(self, crawler: Crawler, clock: Clock) -> None:
         self._crawler = crawler
         self._clock = clock
-        self._run = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -66,33 +88,37 @@ class StorePipeline:
         return pipeline
 
     @property
+    def _spider(self) -> StoringSpider:
+        spider = self._crawler.spider
+        assert isinstance(spider, StoringSpider)
+        return spider
+
+    @property
     def _store(self) -> Store:
-        store: Store = self._crawler.spider.store  # type: ignore[union-attr]
-        return store
+        return self._spider.store
 
     def open_spider(self) -> None:
         """Begin a run."""
-        spider = self._crawler.spider
-        assert spider is not None
-        self._run = self._store.begin_run([spider.name], rfc3339(self._clock()))
+        at = rfc3339(self._clock())
+        self._spider.run_id = self._store.begin_run([self._spider.name], at)
 
     def process_item(self, item: ArticleItem) -> ArticleItem:
-        """Store the article, its page and its event, and count what that did."""
-        fetch = item.fetch
-        page = PageState(
-            url=item.raw.url,
-            site=item.site.name,
-            kind="article",
-            status=fetch.status,
-            fetched_at=fetch.at,
-            outcome="article",
-            etag=fetch.etag,
-            last_modified=fetch.last_modified,
-            body_hash=item.body_hash,
-        )
-        change = self._store.save(
-            _article(item), item.addresses, page, self._run, zone=item.site.zone
-        )
+        """Store the article, its page and its event, and count what that did.
+
+        A store that fails ends the crawl.
+        """
+        article = _article(item)
+        page, zone = _read_page(item), item.site.zone
+        try:
+            change = self._store.save(
+                article, item.addresses, page, self._spider.run_id, zone=zone
+            )
+            if item.asked not in ("", page.url):
+                moved = replace(page, url=item.asked, outcome=MOVED, reason=page.url)
+                self._store.save_page(replace(moved, due_at=None))
+        except StoreError as error:
+            self._spider.fail(error)
+            raise NoArticle(page.url, "store-error", str(error)) from error
         ItemAdapter(item)["article"] = change.article
         names = {"created": "new", "updated": "changed"}
         self._count(f"articles/{names.get(change.op, 'same')}")
@@ -104,17 +130,10 @@ class StorePipeline:
         self._count("dropped")
         self._count(f"dropped/{reason}")
         if isinstance(item, RefusedItem):
-            self._store.save_page(
-                PageState(
-                    url=item.url,
-                    site=item.site.name,
-                    kind="article",
-                    status=item.status,
-                    fetched_at=item.fetched_at,
-                    outcome="dropped",
-                    reason=item.reason,
-                )
-            )
+            try:
+                self._store.save_page(_refused_page(item))
+            except StoreError as error:
+                self._spider.fail(error)
 
     def note_error(self, failure: Failure) -> None:
         """Count an item that a pipeline broke on."""
@@ -130,7 +149,12 @@ class StorePipeline:
             for key, value in stats.get_stats().items()
             if key.startswith("newscrawl/")
         }
-        self._store.end_run(self._run, rfc3339(self._clock()), counts)
+        at = rfc3339(self._clock())
+        try:
+            self._store.end_run(self._spider.run_id, at, counts)
+        except StoreError as error:
+            self._spider.fail(error)
+            return
         settings = self._crawler.settings
         if settings.getbool("NEWSCRAWL_PUBLISH"):
             base_url = settings.get("NEWSCRAWL_BASE_URL") or ""
@@ -140,6 +164,40 @@ class StorePipeline:
         stats = self._crawler.stats
         assert stats is not None
         stats.inc_value(f"newscrawl/{key}")
+
+
+def _read_page(item: ArticleItem) -> PageState:
+    """Return the state of an article's page, with when it is looked at again."""
+    fetch = item.fetch
+    page = PageState(
+        url=item.raw.url,
+        site=item.site.name,
+        kind="article",
+        status=fetch.status,
+        fetched_at=fetch.at,
+        outcome=ARTICLE,
+        etag=fetch.etag,
+        last_modified=fetch.last_modified,
+        body_hash=item.body_hash,
+        found=found_json(item.found, item.source),
+        distrusted=item.is_lied_about,
+    )
+    return planned(page, item.look, item.site)
+
+
+def _refused_page(item: RefusedItem) -> PageState:
+    """Return the state of a page that gave no article; one that failed is tried again."""
+    page = PageState(
+        url=item.url,
+        site=item.site.name,
+        kind="article",
+        status=item.status,
+        fetched_at=item.fetched_at,
+        outcome=FAILED if is_passing(item.reason) else DROPPED,
+        reason=item.reason,
+        found=found_json(item.found, item.source),
+    )
+    return planned(page, item.look, item.site)
 
 
 def _article(item: ArticleItem) -> Article:

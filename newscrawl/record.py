@@ -226,6 +226,10 @@ class Fetch:
     archive: str | None = None
 
 
+def _is_empty(value: tuple[str, ...]) -> bool:
+    return not value
+
+
 @_closed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
@@ -278,6 +282,7 @@ class Article:
     license: str | None = None
     extraction: Extraction
     fetch: Fetch
+    x_refusals: Annotated[tuple[str, ...], Field(exclude_if=_is_empty)] = ()
 
 
 @cache
@@ -309,6 +314,7 @@ def json_schema() -> dict[str, Any]:
     schema = _adapter().json_schema(mode="serialization", by_alias=True)
     for part in (schema, *schema.get("$defs", {}).values()):
         if part.get("additionalProperties") is False:
+            part["properties"].pop("x_refusals", None)  # as the pattern says
             part["patternProperties"] = {"^x_": {}}
             part["required"] = list(part["properties"])
     return {

@@ -23,26 +23,52 @@ NEWSCRAWL_FEEDS = os.environ.get("NEWSCRAWL_FEEDS", "feeds")
 NEWSCRAWL_SITES = os.environ.get("NEWSCRAWL_SITES", "sites")
 NEWSCRAWL_BASE_URL = os.environ.get("NEWSCRAWL_BASE_URL", "")
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
+NEWSCRAWL_ALLOW_PRIVATE = os.environ.get("NEWSCRAWL_ALLOW_PRIVATE", "")
+_STATE_HOME = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
+NEWSCRAWL_STATE = os.environ.get("NEWSCRAWL_STATE") or f"{_STATE_HOME}/newscrawl"
 NEWSCRAWL_ARCHIVE = os.environ.get("NEWSCRAWL_ARCHIVE", "")
 NEWSCRAWL_NOW = os.environ.get("NEWSCRAWL_NOW", "")
+NEWSCRAWL_SINCE = ""
+NEWSCRAWL_MAX_PAGES = ""
+NEWSCRAWL_BACKFILL = False
+NEWSCRAWL_CHECK_EVERY = int(os.environ.get("NEWSCRAWL_CHECK_EVERY", "24"))
 NEWSCRAWL_PUBLISH = True
+NEWSCRAWL_DUE = False
 NEWSCRAWL_REPLAY: list[str] = []
 
 # Who asks: a contact is added where NEWSCRAWL_CONTACT gives one.
 USER_AGENT = f"newscrawl/{newscrawl.__version__}"
+if NEWSCRAWL_CONTACT:
+    USER_AGENT += f" (+{NEWSCRAWL_CONTACT})"
 
-# Politeness: one request at a time to a host, with a pause, and robots.txt obeyed.
+# Politeness: one request at a time to a host, with a pause, and robots.txt obeyed. The
+# handler keeps the pause; without jitter the downloader's own never adds to it.
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "newscrawl"
+ROBOTSTXT_PARSER = "newscrawl.middlewares.robots_rules.RobotsRules"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY_JITTER = 0.0
 
-# Safety: no code over the network, no scheme but http, real certificates, small pages.
+# Safety: no code over the network, no scheme but http, real certificates, small pages,
+# public addresses, no cookies, and no answer that is waited for for long.
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "http": "newscrawl.middlewares.handler.PoliteHandler",
+    "https": "newscrawl.middlewares.handler.PoliteHandler",
+}
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
-DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_TIMEOUT = 20
+DNS_TIMEOUT = 10
+TWISTED_DNS_RESOLVER = "newscrawl.middlewares.resolver.GuardedResolver"
+REDIRECT_MAX_TIMES = 5
+COOKIES_ENABLED = False
 
 # Speed: Scrapy makes this many tasks a response; 8 takes 35 to 43 % off the CPU time.
 CONCURRENT_ITEMS = 8
@@ -51,10 +77,18 @@ if sys.platform != "win32":
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "newscrawl.middlewares.address.AddressMiddleware": 50,
     "newscrawl.middlewares.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "newscrawl.middlewares.retry.PatientRetryMiddleware": 550,
+    "newscrawl.middlewares.conditional.ConditionalMiddleware": 560,
     "newscrawl.middlewares.archive.ArchiveMiddleware": 885,
     "newscrawl.middlewares.fetchtime.FetchTimeMiddleware": 890,
     "newscrawl.middlewares.replay.ReplayMiddleware": 895,
+}
+SPIDER_MIDDLEWARES = {
+    "newscrawl.middlewares.storefault.StoreFaultMiddleware": 10,
 }
 ITEM_PIPELINES = {
     "newscrawl.pipelines.NormalizePipeline": 100,

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from newscrawl.cli.crawl import ending
-from newscrawl.cli.exits import Exit
-from newscrawl.cli.main import exit_code, newscrawl
+from newscrawl.cli.exits import Exit, exit_code
+from newscrawl.cli.main import newscrawl
 from newscrawl.cli.progress import site_json, site_line
 from newscrawl.crawl import SiteReport
 from newscrawl.errors import (
@@ -135,3 +136,38 @@ def test_wrong_input_is_told_in_a_line(
     assert done.returncode == code, done.stderr
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def crawled(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "newscrawl", "crawl", "goinnermongolia", *arguments],
+        env={**os.environ, "NEWSCRAWL_CONTACT": "", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_real_site_is_not_asked_by_nobody(tmp_path: Path) -> None:
+    done = crawled("--database", f"sqlite:///{tmp_path / 'a.db'}")
+    assert done.returncode == Exit.BAD_CONFIGURATION
+    assert done.stderr.startswith("newscrawl: http://www.goinnermongolia")
+    assert "NEWSCRAWL_CONTACT: not set" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "a.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("NEWSCRAWL_STATE", "/dev/null/state", "cannot be written"),
+        ("NEWSCRAWL_ALLOW_PRIVATE", "10.0.0.0/99", "expected a host"),
+    ],
+)
+def test_a_wrong_setting_is_told_in_a_line(name: str, value: str, told: str) -> None:
+    done = crawled(**{"NEWSCRAWL_CONTACT": "me@news.example", name: value})
+    assert done.returncode == Exit.BAD_CONFIGURATION
+    assert done.stderr.startswith(f"newscrawl: {name}: ")
+    assert told in done.stderr
+    assert len(done.stderr.splitlines()) == 1

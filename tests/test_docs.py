@@ -65,7 +65,8 @@ def test_every_exit_code_is_documented(code: Exit) -> None:
 
 
 def test_every_setting_is_documented() -> None:
-    named: set[str] = set()
+    settings = (ROOT / "newscrawl/settings.py").read_text("utf-8")
+    named = set(re.findall(r'environ\.get\("(NEWSCRAWL_\w+)"', settings))
     for path in (ROOT / "newscrawl").rglob("*.py"):
         named |= set(re.findall(r'envvar="(NEWSCRAWL_\w+)"', path.read_text("utf-8")))
     assert named

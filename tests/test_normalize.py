@@ -22,6 +22,7 @@ from newscrawl.record import (
     Paragraph,
     Quote,
     Table,
+    from_json,
     to_json,
 )
 from newscrawl.sites.loader import load_sites
@@ -142,3 +143,15 @@ def test_pack_gives_place_and_language() -> None:
     article = normalize(RAW, site=site, fetch=FETCH)
     assert [(p.name, p.iso3166_2) for p in article.places] == [("Baotou", "CN-NM")]
     assert article.language == "en"
+
+
+def test_what_a_page_refuses_is_kept_as_stated() -> None:
+    stated = ("index", "noai", "max-snippet:-1", "noai", "tdm-reservation: 1")
+    article = normalize(replace(RAW, robots=stated), site=SITE, fetch=FETCH)
+    assert article.x_refusals == ("noai", "tdm-reservation: 1")
+
+
+def test_what_refuses_nothing_has_no_key_for_it() -> None:
+    article = normalize(replace(RAW, robots=("index",)), site=SITE, fetch=FETCH)
+    assert b"x_refusals" not in to_json(article)
+    assert from_json(to_json(article)) == article

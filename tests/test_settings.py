@@ -19,14 +19,17 @@ from newscrawl import settings
         ("CONCURRENT_REQUESTS_PER_DOMAIN", 1),
         ("DOWNLOAD_MAXSIZE", 10 * 1024 * 1024),
         ("CONCURRENT_ITEMS", 8),
-        (
-            "DOWNLOAD_HANDLERS",
-            {"data": None, "file": None, "ftp": None, "s3": None},
-        ),
+        ("COOKIES_ENABLED", False),
+        ("DOWNLOAD_TIMEOUT", 20),
     ],
 )
 def test_the_crawl_is_closed_and_polite(name: str, value: object) -> None:
     assert getattr(settings, name) == value
+
+
+@pytest.mark.parametrize("scheme", ["data", "file", "ftp", "s3"])
+def test_no_scheme_but_http_is_fetched(scheme: str) -> None:
+    assert settings.DOWNLOAD_HANDLERS[scheme] is None
 
 
 def test_a_file_is_not_fetched(tmp_path: Path) -> None:

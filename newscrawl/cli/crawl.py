@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
 from scrapy.settings import Settings
 
 from newscrawl.archive import timeline_of
-from newscrawl.cli.exits import Exit
+from newscrawl.cli.exits import Exit, exit_code
 from newscrawl.cli.options import (
     at_once_option,
     base_url_option,
@@ -19,32 +20,47 @@ from newscrawl.cli.options import (
     database_option,
     feeds_option,
     read_sites,
+    replay_option,
     site_of,
     sites_option,
 )
 from newscrawl.cli.progress import (
     COLUMNS,
     Style,
+    advice,
     choose_style,
     site_json,
     site_line,
     watch,
 )
 from newscrawl.crawl import STOPPED, Plan, SiteReport, crawl_sites
+from newscrawl.middlewares import require_fetchable
 from newscrawl.publish import Published, publish
 from newscrawl.sites import Site
+from newscrawl.spiders.reach import MAX_PAGES
 from newscrawl.store import open_store
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[SITE]...")
+@click.argument("names", nargs=-1, metavar="[SITE|URL]...")
 @click.option(
-    "--replay",
-    multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="ARCHIVE",
-    help="Take every response from this WARC file; nothing touches the network.",
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Walk back to this day, over what is known; leave out what is dated before.",
 )
+@click.option(
+    "--max-pages",
+    type=click.IntRange(1, MAX_PAGES),
+    metavar="N",
+    help="Follow each source for so many pages at most.",
+)
+@click.option(
+    "--backfill",
+    is_flag=True,
+    help="Walk each source to its end, newest first; run again, it goes on.",
+)
+@replay_option
 @click.option(
     "--archive",
     envvar="NEWSCRAWL_ARCHIVE",
@@ -62,6 +78,9 @@ from newscrawl.store import open_store
 @base_url_option
 def crawl(
     names: tuple[str, ...],
+    since: datetime | None,
+    max_pages: int | None,
+    backfill: bool,
     replay: tuple[Path, ...],
     archive: Path | None,
     at_once: int,
@@ -75,8 +94,12 @@ def crawl(
 ) -> None:
     """Crawl the named sites, or all of them, and publish what is new.
 
+    A SITE is a pack's name, or the address of a site that needs no pack.
+
     \b
     newscrawl crawl goinnermongolia
+    newscrawl crawl https://valleypost.example/
+    newscrawl crawl goinnermongolia --since 2024-03-01
     newscrawl crawl --replay pages.warc.gz
     """
     plans = plan(read_sites(sites_folder), names, replay)
@@ -87,6 +110,9 @@ def crawl(
         NEWSCRAWL_REPLAY=[str(path) for path in replay] or None,
         NEWSCRAWL_ARCHIVE=str(archive) if archive else None,
         NEWSCRAWL_BASE_URL=base_url,
+        NEWSCRAWL_SINCE=since.date().isoformat() if since else None,
+        NEWSCRAWL_MAX_PAGES=max_pages,
+        NEWSCRAWL_BACKFILL=backfill or None,
         NEWSCRAWL_PUBLISH=False,
         LOG_LEVEL=log_level.upper(),
     )
@@ -98,8 +124,9 @@ def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -
     """Crawl, publish and show what came of it; return how it ended."""
     base_url = settings["NEWSCRAWL_BASE_URL"]
     database, feeds = settings["NEWSCRAWL_DATABASE"], Path(settings["NEWSCRAWL_FEEDS"])
+    require_fetchable((one.site.url for one in plans), settings)
     with open_store(database):
-        pass  # an unusable store ends the command before anything is fetched
+        pass  # what cannot work ends the command before anything is fetched
     reports: list[SiteReport] = []
     with watch(reports, style):
         crawl_sites(plans, settings, reports, at_once=at_once)
@@ -130,10 +157,15 @@ def plan(
 
 
 def ending(reports: Sequence[SiteReport]) -> Exit:
-    """Return the exit code that the reports call for."""
+    """Return the exit code that the reports call for; a broken store comes first."""
+    codes = {exit_code(report.error) for report in reports if report.error}
+    if Exit.STORE_UNUSABLE in codes:
+        return Exit.STORE_UNUSABLE
     if any(report.ended in ("", STOPPED) and not report.failure for report in reports):
         return Exit.INTERRUPTED
     failed = [report for report in reports if report.has_failed]
+    if Exit.SITE_BUSY in codes:
+        return Exit.SITE_BUSY
     if failed and len(failed) == len(reports):
         return Exit.NOTHING_CRAWLED
     if failed:
@@ -144,7 +176,9 @@ def ending(reports: Sequence[SiteReport]) -> Exit:
 def show(
     reports: Sequence[SiteReport], published: Published, feeds: Path, style: Style
 ) -> None:
-    """Print a line a site and the summary, or the same as JSON."""
+    """Print a line a site and the summary, or the same as JSON; advice to stderr."""
+    for said in filter(None, map(advice, reports)):
+        click.echo(f"newscrawl: {said}", err=True)
     if style == "quiet":
         for report in reports:
             if report.has_failed:

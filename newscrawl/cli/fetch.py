@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.archive import ArchivedResponse
 from newscrawl.cli.options import crawl_settings
+from newscrawl.middlewares import require_fetchable
 
 
 class _AddressSpider(Spider):
@@ -59,9 +60,11 @@ def fetch(addresses: Sequence[str]) -> list[ArchivedResponse]:
     """Return what the addresses answer, in the order of arrival.
 
     An address that gives no answer is told on standard error. It runs once a process.
+    Raises ConfigError where nothing could be asked.
     """
     answers: list[ArchivedResponse] = []
     settings = crawl_settings(ITEM_PIPELINES={}, LOG_LEVEL="ERROR")
+    require_fetchable(addresses, settings)
     process = AsyncCrawlerProcess(settings)
     process.crawl(_AddressSpider, addresses=addresses, answers=answers)
     process.start()

@@ -9,14 +9,16 @@ import click
 from newscrawl import __version__
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
-from newscrawl.cli.exits import Exit
+from newscrawl.cli.discover import discover
+from newscrawl.cli.exits import exit_code
 from newscrawl.cli.extract import extract
 from newscrawl.cli.history import history
 from newscrawl.cli.identity import identity
 from newscrawl.cli.publish import publish
 from newscrawl.cli.reextract import reextract
 from newscrawl.cli.sites import sites
-from newscrawl.errors import NewscrawlError, PublishError, StoreError
+from newscrawl.cli.sources import sources
+from newscrawl.errors import NewscrawlError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,17 +27,19 @@ def newscrawl() -> None:
     """Crawl regional news sites into article records, JSON and Atom feeds."""
 
 
-for _verb in (crawl, demo, extract, history, identity, publish, reextract, sites):
+for _verb in (
+    crawl,
+    demo,
+    discover,
+    extract,
+    history,
+    identity,
+    publish,
+    reextract,
+    sites,
+    sources,
+):
     newscrawl.add_command(_verb)
-
-
-def exit_code(error: NewscrawlError) -> Exit:
-    """Return the code that an error ends the command with."""
-    if isinstance(error, StoreError):
-        return Exit.STORE_UNUSABLE
-    if isinstance(error, PublishError):
-        return Exit.OUTPUT_UNWRITABLE
-    return Exit.BAD_CONFIGURATION
 
 
 def main() -> None:

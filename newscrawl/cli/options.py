@@ -11,7 +11,7 @@ import click
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
-from newscrawl.errors import UnknownSiteError
+from newscrawl.errors import ConfigError, UnknownSiteError
 from newscrawl.sites import Site, load_sites
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -65,6 +65,17 @@ def base_url_option(command: Command) -> Command:
     )(command)
 
 
+def replay_option(command: Command) -> Command:
+    """Add `--replay ARCHIVE`, which may be given several times."""
+    return click.option(
+        "--replay",
+        multiple=True,
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="ARCHIVE",
+        help="Take every response from this WARC file; nothing touches the network.",
+    )(command)
+
+
 def at_once_option(command: Command) -> Command:
     """Add `--at-once N`."""
     return click.option(
@@ -80,12 +91,29 @@ def at_once_option(command: Command) -> Command:
 def chosen_sites(known: dict[str, Site], names: tuple[str, ...]) -> list[Site]:
     """Return the named sites, all of them where none is named.
 
-    Raises UnknownSiteError for a name that no pack bears.
+    An address stands for the site of its host, with no rules where it has no pack.
+    Raises UnknownSiteError for a name that no pack bears, ConfigError for an address
+    that is none.
     """
-    for name in names:
-        if name not in known:
+    lookup = site_of(known)
+    chosen: dict[str, Site] = {}
+    for name in names or sorted(known):
+        if name in known:
+            site = known[name]
+        elif "://" in name:
+            site = site_at(name, lookup)
+        else:
             raise UnknownSiteError(name, sorted(known))
-    return [known[name] for name in names or sorted(known)]
+        chosen[site.name] = site
+    return list(chosen.values())
+
+
+def site_at(url: str, lookup: Callable[[str], Site]) -> Site:
+    """Return the site of an address; raises ConfigError for what is none."""
+    try:
+        return lookup(url)
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
 
 
 def read_sites(folder: Path) -> dict[str, Site]:

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
-from newscrawl.crawl import SiteReport
+from newscrawl.crawl import STOPPED, SiteReport
 
 Style = Literal["live", "lines", "json", "quiet"]
 
@@ -43,6 +43,25 @@ def site_line(report: SiteReport) -> str:
     """Return one site's counts in a line, with what went wrong at its end."""
     counts = "  ".join(f"{name} {report.count(key)}" for name, key in COLUMNS)
     return f"{report.site.name}: {counts}{_trouble(report)}"
+
+
+def advice(report: SiteReport) -> str:
+    """Return what to look at where a site's crawl came to nothing; '' where it did not."""
+    site = report.site
+    if report.failure or not report.has_failed or report.ended == STOPPED:
+        return ""
+    if report.is_fruitless:
+        return (
+            f"{site.name}: no article found in {report.count('sources')} lists, feeds"
+            f" and sitemaps: `newscrawl discover {site.url} --explain` tells why"
+        )
+    if not report.count("sources"):
+        why = ", ".join(report.parts("errors")) or "no answer"
+        return (
+            f"{site.name}: {site.url} cannot be had ({why}): is the address right, and"
+            " the network there?"
+        )
+    return ""
 
 
 def _trouble(report: SiteReport) -> str:

@@ -9,18 +9,26 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from newscrawl.cli.add import add
 from newscrawl.cli.options import read_sites, sites_option
 from newscrawl.sites import Site
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @sites_option
-def sites(sites_folder: Path) -> None:
+@click.pass_context
+def sites(context: click.Context, sites_folder: Path) -> None:
     """List the site packs: region, language, sources, family, and how each is proved.
 
     \b
     newscrawl sites --sites my-packs
+    newscrawl sites add https://valleypost.example/
     """
+    if context.invoked_subcommand is None:
+        _list(sites_folder)
+
+
+def _list(sites_folder: Path) -> None:
     table = Table(box=None, pad_edge=False)
     for column in (
         "site",
@@ -49,3 +57,6 @@ def _proof(site: Site) -> str:
     if site.proved == "not yet":
         return "not yet"
     return f"{site.proved.on}: {site.proved.against}"
+
+
+sites.add_command(add)

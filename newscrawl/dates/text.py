@@ -19,6 +19,7 @@ from newscrawl.dates.times import read_time
 from newscrawl.dates.zones import read_offset
 
 _MAX_CHARS = 400
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(
     r"(?<!\d)(\d{4})(?:-(\d\d)-(\d\d)|(\d\d)(\d\d))"
     r"(?:[T ]\s?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?"
@@ -52,7 +53,7 @@ def read_stamps(
     plain = text[:_MAX_CHARS]
     if not plain.isascii():
         plain = plain.translate(PLAIN)
-    if not any(c.isdigit() for c in plain):
+    if not _DIGIT.search(plain):
         return []
     found: list[Stamp] = []
     for reader in (_read_iso, _read_cjk, _read_numeric, read_named):
@@ -85,6 +86,8 @@ def _read_iso(text: str, _order: bool | None, _language: str | None) -> Iterator
 
 
 def _read_cjk(text: str, _order: bool | None, _language: str | None) -> Iterator[Stamp]:
+    if text.isascii():
+        return
     for m in _CJK.finditer(text):
         year = 1 if m[2] == "元" else int(m[2])
         if m[1] in _ERAS:
@@ -102,7 +105,7 @@ def _read_numeric(
     for m in _YEAR_FIRST.finditer(text):
         if stamp := made(int(m[1]), int(m[3]), int(m[4]), m.span()):
             yield stamp
-    for m in _VIETNAMESE.finditer(text):
+    for m in () if text.isascii() else _VIETNAMESE.finditer(text):
         if stamp := made(int(m[3]), int(m[2]), int(m[1]), m.span()):
             yield stamp
     for m in _YEAR_LAST.finditer(text):

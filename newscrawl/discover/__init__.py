@@ -5,6 +5,8 @@ from newscrawl.discover.feeds import read_feed
 from newscrawl.discover.links import Feed, FoundLink, ListingPage, Section, Sitemap
 from newscrawl.discover.listing import read_listing
 from newscrawl.discover.recall import Recall, estimate
+from newscrawl.discover.refused import RefusedLink, read_refused
+from newscrawl.discover.shapes import shape_of
 from newscrawl.discover.sitemaps import read_sitemap
 from newscrawl.discover.traps import Trap, find_trap, is_runaway
 from newscrawl.discover.wordpress import read_wordpress
@@ -14,6 +16,7 @@ __all__ = [
     "FoundLink",
     "ListingPage",
     "Recall",
+    "RefusedLink",
     "Section",
     "Sitemap",
     "Trap",
@@ -23,6 +26,8 @@ __all__ = [
     "is_runaway",
     "read_feed",
     "read_listing",
+    "read_refused",
     "read_sitemap",
     "read_wordpress",
+    "shape_of",
 ]

@@ -33,6 +33,7 @@ _DATES: Final = (
     "modified",
     "lastbuilddate",
 )
+_CHANGES: Final = ("updated", "modified")
 _ENTRIES: Final = frozenset({"item", "entry"})
 _SUMMARIES: Final = ("description", "summary", "subtitle")
 _NO_PAGE: Final = re.compile(r"atom\+|rss\+|json|^(?:audio|image|video)/|/pdf")
@@ -94,6 +95,7 @@ def _entry(entry: etree._Element, url: str, position: int) -> FoundLink:
         position=position,
         reason="feed entry",
         alternates=tuple(addresses[1:]),
+        modified=_first_text(fields, _CHANGES),
     )
 
 
@@ -247,4 +249,5 @@ def _json_entry(item: dict[str, Any], url: str, position: int) -> FoundLink:
         section=section if isinstance(section, str) else None,
         position=position,
         reason="feed entry",
+        modified=text("date_modified"),
     )

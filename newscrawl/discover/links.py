@@ -12,7 +12,8 @@ Origin = Literal["listing", "feed", "sitemap"]
 class FoundLink:
     """A link to an article page, with what its source says of the article.
 
-    `url` is absolute. `date` is raw text; `section` the source's name of the section;
+    `url` is absolute. `date` is raw text, as is `modified`, the last change that a
+    feed or sitemap states; `section` the source's name of the section;
     `position` counts from 0 in the order of the source; `main` tells the main list
     from most-read boxes, related links and the like. `confidence`, 0.0 to 1.0, and
     `reason` say why it is taken for an article. `alternates` are other addresses that
@@ -31,6 +32,7 @@ class FoundLink:
     confidence: float = 1.0
     reason: str = ""
     alternates: tuple[str, ...] = ()
+    modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,7 +232,7 @@ def _head(document: Document, here: Here) -> str | None:
 
 def _scripted(document: Document) -> str | None:
     """Read the pager of TRS sites: createPageHTML(pages, page, name, ending)."""
-    for script in document.scripts:
+    for script in document.scripts_with("createPageHTML"):
         found = _SCRIPT_PAGER.search(script)
         if found:
             pages, page = int(found[1]), int(found[2])

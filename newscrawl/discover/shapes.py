@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from newscrawl.discover.address import Address
+from newscrawl.discover.address import Address, address_of
 
 
 def _words(text: str) -> frozenset[str]:
@@ -80,6 +80,12 @@ def url_shape(address: Address) -> str:
     names = sorted(name for name, _ in address.pairs)
     query = "?" + "&".join(names) if names else ""
     return f"{address.host}/{'/'.join(pieces)}{query}"
+
+
+def shape_of(url: str) -> str:
+    """Return how an absolute address is built; "" for no http(s) address."""
+    address = address_of(url)
+    return url_shape(address) if address else ""
 
 
 def _stem_shape(stem: str) -> str:

@@ -8,6 +8,7 @@ Source: sitemaps.org/protocol; developers.google.com, "Create a News sitemap".
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -25,6 +26,7 @@ from newscrawl.discover.xml import (
 
 MAX_URLS: Final = 50_000  # sitemaps.org/protocol
 _GZIP: Final = b"\x1f\x8b"
+_UNNAMED: Final = re.compile(r"&(?!amp;)[A-Za-z]\w{0,31};")
 
 
 def read_sitemap(body: bytes, url: str) -> Sitemap:
@@ -83,6 +85,8 @@ def _read_text(body: bytes, url: str, notes: list[str]) -> Sitemap:
 
 
 def _absolute(text: str, url: str) -> str | None:
+    if _UNNAMED.search(text):
+        return None  # what it stands for is not in the file: an address is not known
     try:
         address = urljoin(url, "".join(text.split()))
         parts = urlsplit(address)
@@ -130,4 +134,5 @@ def _link(element: etree._Element, address: str, url: str, at: int) -> FoundLink
         position=at,
         reason="news sitemap" if title or date else "sitemap",
         alternates=tuple(dict.fromkeys(alternates)),
+        modified=modified,
     )

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -43,15 +44,17 @@ def identify(article: Article, site: Site) -> Article:
     if canonical is None and article.fetch.final_url != article.url:
         target = canonical_url(article.fetch.final_url)
         canonical = None if _misfit(target, article, site) else target
-    seen = replace(
+    alternates = _alternates(article, canonical, site)
+    urls = (article.url, canonical or article.url, *alternates)
+    if claimed and misfit:
+        article = _with_rival(article, claimed, misfit)
+    return replace(
         article,
+        id=_mint(article, urls, site),
         canonical_url=canonical,
-        alternate_urls=_alternates(article, canonical, site),
+        alternate_urls=alternates,
         content_hash=content_hash(article.title, article.content_text),
     )
-    if claimed and misfit:
-        seen = _with_rival(seen, claimed, misfit)
-    return replace(seen, id=_mint(seen, site))
 
 
 def addresses(article: Article, site: Site) -> frozenset[str]:
@@ -79,9 +82,11 @@ def disown(article: Article, url: str, why: str) -> Article:
     return replace(article, alternate_urls=others)
 
 
-def _mint(article: Article, site: Site) -> str:
-    """Mint a `tag:` URI (RFC 4151): the site's host on the day of first sight."""
-    urls = (article.url, article.canonical_url or article.url, *article.alternate_urls)
+def _mint(article: Article, urls: Iterable[str], site: Site) -> str:
+    """Mint a `tag:` URI (RFC 4151): the site's host on the day of first sight.
+
+    `urls` are the addresses that the article is at, the surest first.
+    """
     found = ((url, number(url, site)) for url in urls)
     numbered = next(((url, n) for url, n in found if n and _plain(n)), None)
     if numbered:

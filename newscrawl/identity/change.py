@@ -112,7 +112,7 @@ def withdraw(known: Article, at: str) -> Change:
 
     Insignificant, since no word changed: what readers have of it stays as it is.
     """
-    gone = replace(known, status="gone", last_seen=at)
+    gone = replace(known, status="gone", last_seen=_later(known.last_seen, at))
     return Change("updated", False, ("status",), gone, "gone")
 
 
@@ -123,7 +123,7 @@ def merge(known: Article, survivor: Article, at: str) -> Change:
         status="withheld",
         duplicate_of=survivor.id,
         duplicate_reason="the same article, found at addresses of both",
-        last_seen=at,
+        last_seen=_later(known.last_seen, at),
     )
     changed = ("status", "duplicate_of", "duplicate_reason")
     return Change("updated", False, changed, withheld, "merged")
@@ -150,7 +150,7 @@ def unlink(known: Article, at: str) -> Change:
         cluster_id=None,
         duplicate_of=None,
         duplicate_reason=None,
-        last_seen=at,
+        last_seen=_later(known.last_seen, at),
     )
     names = ("cluster_id", "duplicate_of", "duplicate_reason")
     changed = tuple(name for name in names if getattr(known, name) is not None)
@@ -214,14 +214,24 @@ def _mirrored(known: Article, seen: Article) -> Change:
     alternates = _united(known, seen, known.canonical_url)
     if alternates == known.alternate_urls:
         return Change("same", False, (), known)
-    article = replace(known, alternate_urls=alternates, last_seen=seen.fetch.at)
+    article = replace(
+        known,
+        alternate_urls=alternates,
+        last_seen=_later(known.last_seen, seen.fetch.at),
+    )
     return Change("updated", False, ("alternate_urls",), article)
 
 
 def _stamped(known: Article, merged: Article, significant: bool) -> Article:
+    at = _later(known.last_seen, merged.fetch.at)
     return replace(
         merged,
         version=known.version + significant,
-        last_seen=merged.fetch.at,
-        last_changed=merged.fetch.at if significant else known.last_changed,
+        last_seen=at,
+        last_changed=at if significant else known.last_changed,
     )
+
+
+def _later(one: str, other: str) -> str:
+    """Return the later of two instants, RFC 3339 in UTC: clocks are put back."""
+    return max(one, other)

@@ -11,9 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_ASCII_SIGNS = re.compile(r"[!-#&-/:-@\[-`{-~]+")
-_SIGN = re.compile(r"[^\w\s]|_")
-_MINUS = re.compile(r"(?:(?<=\s)|^)[-\u2212\u2013](?=\d)")
+_MINUS = re.compile(r"[-\u2212\u2013](?=\d)(?<!\S[-\u2212\u2013])")
 _ASCII = {ord(sign): " " for sign in "!\"#&'()*+,-./:;<=>?@[\\]^_`{|}~"} | {
     ord("$"): " $ ",
     ord("%"): " % ",
@@ -34,12 +32,10 @@ def words(text: str) -> str:
         return " ".join(text.translate(_ASCII).lower().split())
     text = unicodedata.normalize("NFKC", text).replace(_MINUS_MARK, " ")
     text = _MINUS.sub(_MINUS_MARK, text)
-    text = _SIGN.sub(_kept, _ASCII_SIGNS.sub(" ", text)).replace(_MINUS_MARK, "-")
-    return " ".join(text.casefold().split())
-
-
-def _kept(match: re.Match[str]) -> str:
-    return _written(match[0])
+    for character in set(text):
+        if not (character.isalnum() or character.isspace()):
+            text = text.replace(character, _written(character))
+    return " ".join(text.replace(_MINUS_MARK, "-").casefold().split())
 
 
 @lru_cache(maxsize=2048)

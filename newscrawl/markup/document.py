@@ -9,7 +9,9 @@ is often unbalanced, and would swallow the page.
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
@@ -41,9 +43,15 @@ _ATTRIBUTE = (
     rb"""=?[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]++)?+)?+|="""
 )
 _TAG = re.compile(rb"<[A-Za-z][^\s/>]*+(?:[\s/]++|" + _ATTRIBUTE + rb")*+(?:>|\Z)")
+# A tag ends at its first ">" where no value in quotes holds one.
+_QUOTED_END = re.compile(rb"""=\s*+(?:"[^">]*+>|'[^'>]*+>)""")
+_LONG_PLAIN_TAG = re.compile(rb"<[A-Za-z][^>]{%d,}+(?:>|\Z)" % (_LONG_TAG - 2))
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _EMPTY = b"<html><body></body></html>"
-_LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
+_PARSER = lxml.html.HTMLParser(
+    encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+)
+_PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +60,8 @@ class Document:
 
     `base` is the absolute address that relative links are joined to; `encoding` the
     WHATWG name the bytes were read with; `replaced_characters` counts U+FFFD put in
-    for bytes that name no character. `scripts` are the texts of the scripts that are
-    not in the tree, in page order.
+    for bytes that name no character. `script_bytes` are the scripts that are not in the
+    tree, in page order and in UTF-8; few finders ask for their text.
     """
 
     url: str
@@ -61,7 +69,21 @@ class Document:
     root: HtmlElement
     encoding: str
     replaced_characters: int
-    scripts: tuple[str, ...] = ()
+    script_bytes: tuple[bytes, ...] = ()
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """The texts of the scripts that are not in the tree, in page order."""
+        return tuple(map(_script_text, self.script_bytes))
+
+    def scripts_with(self, word: str) -> Iterator[str]:
+        """Yield the texts of those scripts that hold a word, in page order."""
+        sought = word.encode()
+        return (_script_text(raw) for raw in self.script_bytes if sought in raw)
+
+
+def _script_text(script: bytes) -> str:
+    return script.translate(None, _CONTROLS).decode()
 
 
 def read_document(body: bytes, url: str, content_type: str | None = None) -> Document:
@@ -69,23 +91,36 @@ def read_document(body: bytes, url: str, content_type: str | None = None) -> Doc
 
     Any bytes give a document: an empty body an empty page.
     """
-    text, encoding = decode(body, content_type, _host(url))
-    if "\ufffe" in text or "\uffff" in text:
-        text = text.replace("\ufffe", "").replace("\uffff", "")
-    page = text.encode("utf-8", "replace").translate(None, _CONTROLS)
+    page, encoding, replaced = _as_utf8(body, content_type, _host(url))
     shown, scripts = _cut(page)
-    root = _parse(_bounded(shown))
-    replaced = text.count("\ufffd")
+    root = _parse(_bounded(shown.translate(None, _CONTROLS)))
     return Document(url, _base(root, url), root, encoding, replaced, scripts)
 
 
-def _cut(page: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """Return a page without what no reader sees, and its scripts' texts.
+def _as_utf8(
+    body: bytes, content_type: str | None, host: str
+) -> tuple[bytes, str, int]:
+    """Return a body in UTF-8, its own encoding and the count of U+FFFD in it.
+
+    Most bodies are UTF-8 already and stay the bytes they are.
+    """
+    text, encoding = decode(body, content_type, host)
+    # Counting takes long where nearly all characters are other than ASCII.
+    replaced = text.count("\ufffd") if "\ufffd" in text else 0
+    if "\ufffe" in text or "\uffff" in text:
+        text = text.replace("\ufffe", "").replace("\uffff", "")
+    elif encoding == "utf-8" and not replaced:
+        return body.removeprefix(codecs.BOM_UTF8), encoding, 0
+    return text.encode("utf-8", "replace"), encoding, replaced
+
+
+def _cut(page: bytes) -> tuple[bytes, tuple[bytes, ...]]:
+    """Return a page without what no reader sees, and its scripts.
 
     An element that is never closed ends the cutting: the parser knows what it means.
     """
     kept: list[bytes] = []
-    scripts: list[str] = []
+    scripts: list[bytes] = []
     start = at = 0
     while found := _CUT.search(page, at):
         name = found[1].lower() if found[1] else b""
@@ -102,10 +137,12 @@ def _cut(page: bytes) -> tuple[bytes, tuple[str, ...]]:
             kept.append(b"<noscript>" + pictures + b"</noscript>")
         elif name == b"script":
             body = page.find(b">", found.end(), end.start()) + 1
-            scripts.append(page[body or found.end() : end.start()].decode())
+            script = page[body or found.end() : end.start()]
+            if script and not script.isspace():
+                scripts.append(script)
         start = at
     kept.append(page[start:])
-    return b"".join(kept), tuple(filter(str.strip, scripts))
+    return b"".join(kept), tuple(scripts)
 
 
 def _bounded(page: bytes) -> bytes:
@@ -115,16 +152,17 @@ def _bounded(page: bytes) -> bytes:
     in one tag take minutes. An element takes some 300 bytes of memory.
     """
     page = page[:_MAX_SHOWN]
-    if page.count(b"<") > _MAX_TAGS:
+    if len(page) > _MAX_TAGS and page.count(b"<") > _MAX_TAGS:
         page = b"<".join(page.split(b"<", _MAX_TAGS)[:-1])
-    if max(map(len, _TAG.findall(page)), default=0) > _LONG_TAG:
-        return _TAG.sub(_short_tag, page)
+    tags = _TAG if _QUOTED_END.search(page) else _LONG_PLAIN_TAG
+    long = (tag for tag in tags.findall(page) if len(tag) > _LONG_TAG)
+    if any(_short_tag(tag) is not tag for tag in long):
+        return tags.sub(lambda found: _short_tag(found[0]), page)
     return page
 
 
-def _short_tag(found: re.Match[bytes]) -> bytes:
+def _short_tag(tag: bytes) -> bytes:
     """Return a tag, cut short where it has very many attributes."""
-    tag = found[0]
     if len(tag) <= _LONG_TAG:
         return tag
     beyond = islice(_ATTRIBUTES.finditer(tag, 1), _MAX_ATTRIBUTES + 1, None)
@@ -133,15 +171,11 @@ def _short_tag(found: re.Match[bytes]) -> bytes:
 
 
 def _parse(page: bytes) -> HtmlElement:
-    parser = lxml.html.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
-    )
-    parser.set_element_class_lookup(_LOOKUP)
     try:
-        root = etree.fromstring(page, parser)
+        root = etree.fromstring(page, _PARSER)
     except (etree.ParserError, etree.XMLSyntaxError):
         root = None
-    return etree.fromstring(_EMPTY, parser) if root is None else root
+    return etree.fromstring(_EMPTY, _PARSER) if root is None else root
 
 
 def _host(url: str) -> str:

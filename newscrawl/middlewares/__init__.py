@@ -1,1 +1,5 @@
-"""Downloader middlewares: the fetch time of a response, and replay from archives."""
+"""Downloader middlewares and what they rest on: what is asked, when, and how often."""
+
+from newscrawl.middlewares.address import require_fetchable
+
+__all__ = ["require_fetchable"]

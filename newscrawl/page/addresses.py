@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from newscrawl.page.metadata import plain
 from newscrawl.page.page import Choice, Page, choose, find_nothing
 
+_RESERVATIONS = ("tdm-reservation", "tdm-policy")
 _ROBOTS = ("robots", "googlebot", "googlebot-news", "news_robots")
 
 
@@ -41,12 +42,19 @@ def find_alternate_urls(page: Page) -> Choice[tuple[str, ...]]:
 
 
 def find_robots(page: Page) -> Choice[tuple[str, ...]]:
-    """Return the page's directives to robots, lower case, in their order."""
+    """Return the page's directives to robots, lower case, in their order.
+
+    What it reserves for text and data mining stands among them (`tdm-reservation: 1`,
+    TDM Reservation Protocol).
+    """
     found: dict[str, None] = {}
     for name in _ROBOTS:
         for content in page.metadata.meta.get(name, ()):
             parts = (part.strip().lower() for part in content.split(","))
             found |= dict.fromkeys(part for part in parts if part)
+    for name in _RESERVATIONS:
+        if stated := page.metadata.first(name):
+            found[f"{name}: {stated}"] = None
     if not found:
         return find_nothing(())
     return choose(tuple(found), "meta", "robots", 0.95)

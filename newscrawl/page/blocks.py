@@ -77,6 +77,13 @@ class Blocks:
     pictures: list[Spot] = field(default_factory=list)
     frames: list[Spot] = field(default_factory=list)
     passed: set[int] = field(default_factory=set)
+    _by_element: dict[HtmlElement, Box] = field(default_factory=dict)
+
+    def box_of(self, element: HtmlElement) -> Box | None:
+        """Return the box that an element is, None for one that stands in a line."""
+        if not self._by_element:
+            self._by_element = {box.element: box for box in self.boxes}
+        return self._by_element.get(element)
 
 
 def dense_characters(text: str) -> int:

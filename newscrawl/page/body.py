@@ -1,7 +1,7 @@
 """The article's text: a site's rule, else the blocks that a learned model keeps.
 
 Every block that may be text (those from the headline to the end of the container, and
-prose elsewhere) is described by numbers and judged by the model. Headline, captions,
+prose after that) is described by numbers and judged by the model. Headline, captions,
 repeated blocks and hidden copies of the whole are never text. Where the model keeps next
 to nothing the container's prose is taken, and where the page shows next to nothing, the
 text that it states in JSON-LD or in a script's state.
@@ -30,6 +30,7 @@ _MIN_REPEATED = 60
 _LITTLE = 40
 _SHORT_LINE = 14
 _POOR = 120
+_ENOUGH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def describe(page: Page, fields: Mapping[str, Choice[Any]]) -> Features:
     """Return the features of a page's blocks, as the model was trained on them."""
     pictures = find_pictures(page)
     clues = gather_clues(page, fields, caption_blocks(pictures))
-    return Features(Layout(page.blocks, clues.taken), clues)
+    return Features(Layout(page.blocks, clues.taken, clues.title_index), clues)
 
 
 def caption_blocks(pictures: Sequence[Picture]) -> list[TextBlock]:
@@ -80,7 +81,7 @@ def find_body(
 ) -> Body:
     """Return the article's text."""
     clues = gather_clues(page, fields, caption_blocks(pictures))
-    layout = Layout(page.blocks, clues.taken)
+    layout = Layout(page.blocks, clues.taken, clues.title_index)
     if page.site is not None and page.site.article.body:
         ruled = ruled_body(page, page.site.article, clues)
         if ruled is not None:
@@ -102,13 +103,25 @@ def _candidates(features: Features) -> Iterator[TextBlock]:
     first = min(clues.title_index or layout.container.first, layout.container.first)
     last = layout.container.end
     barred = layout.copies | clues.captions | _lines_taken(features)
-    for block in features.texts:
-        if block.index in barred or block.text.casefold() == clues.title:
+    for block in features.texts[_opening(features) :]:
+        if block.index in barred:
             continue
-        if first <= block.index < last or (
-            prose_words(block) and not layout.inside[block.box] & FOREIGN
-        ):
+        if not first <= block.index < last:
+            is_prose = layout.block_prose[block.index] > 0
+            if not is_prose or layout.inside(block.box) & FOREIGN:
+                continue
+        if block.text.casefold() != clues.title:
             yield block
+
+
+def _opening(features: Features) -> int:
+    """Return the number of the first block that may be text: the headline's.
+
+    The first of all where hardly any prose follows what was taken for the headline.
+    """
+    layout, title = features.layout, features.clues.title_index
+    following = layout.prose[-1] - layout.prose[title]
+    return title if following >= _ENOUGH else 0
 
 
 def _lines_taken(features: Features) -> frozenset[int]:
@@ -160,10 +173,10 @@ def each_once(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
 
 
 def _named_boxes(page: Page, selectors: tuple[str, ...]) -> Iterator[tuple[Box, str]]:
-    boxes = {box.element: box for box in page.blocks.boxes}
     for _, element, rule in select(page.document.root, selectors):
-        if element is not None and element in boxes:
-            yield boxes[element], rule
+        box = None if element is None else page.blocks.box_of(element)
+        if box is not None:
+            yield box, rule
 
 
 def ruled_body(page: Page, rules: ArticleRules, clues: Clues) -> Body | None:

@@ -77,6 +77,7 @@ _EDITOR = re.compile(
     r"(?P<name>[^\s()（）|,，。]+(?: [A-Z][\w.-]+){0,2})",
     re.IGNORECASE,
 )
+_EDITING = ("edited by", "redigiert von", "责编", "编辑", "編輯")
 
 
 def find_authors(
@@ -150,9 +151,16 @@ def find_editor(page: Page) -> Choice[str | None]:
     if text := plain(page.metadata.article.get("editor")):
         return choose(text, "json-ld", "editor", 0.8)
     for block in page.blocks.texts[:_MAX_BLOCKS]:
-        if len(block.text) <= MAX_BYLINE_CHARS and (m := _EDITOR.search(block.text)):
+        if len(block.text) > MAX_BYLINE_CHARS or not _names_editor(block.text):
+            continue
+        if m := _EDITOR.search(block.text):
             return choose(m["name"].strip("】]"), "text", "editor", 0.8, block)
     return find_nothing(None)
+
+
+def _names_editor(text: str) -> bool:
+    """Say whether a line has words that `_EDITOR` asks for: quicker, and mostly no."""
+    return any(map(text.lower().__contains__, _EDITING))
 
 
 def _printed(shown: list[Shown]) -> tuple[Person, ...]:

@@ -63,7 +63,9 @@ def _title_index(page: Page, title: str, choice: Choice[Any]) -> int:
     shown = [texts[index] for index in heads]
     key = title.casefold()
     if key:
-        shown += [block for block in texts if block.text.casefold() == key]
+        # Folding never shortens a text.
+        short = [block for block in texts if len(block.text) <= len(key)]
+        shown += [block for block in short if block.text.casefold() == key]
     if not shown:
         return 0
     return min(shown, key=_headline_rank).index

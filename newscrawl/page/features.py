@@ -6,12 +6,12 @@ box it stands in and those around it, its place in the page, and its neighbours.
 
 from __future__ import annotations
 
-from collections import Counter
-
 from newscrawl.page.blocks import Box, TextBlock
 from newscrawl.page.clues import Clues
 from newscrawl.page.cues import is_promo
-from newscrawl.page.layout import FOREIGN, Layout, prose_words
+from newscrawl.page.holders import NAMES as HOLDERS
+from newscrawl.page.holders import Holders
+from newscrawl.page.layout import FOREIGN, Layout
 from newscrawl.page.marks import CONTENT, Mark
 from newscrawl.page.wording import NAMES as WORDING
 from newscrawl.page.wording import shape, size, wording
@@ -100,6 +100,7 @@ NAMES: tuple[str, ...] = (
     "articles before",
     "heading cue",
     "heading distance",
+    *HOLDERS,
     "foreign",
     "foreign roles",
     *(f"in {name}" for name, _ in _MARKS),
@@ -107,8 +108,10 @@ NAMES: tuple[str, ...] = (
 )
 _NOTHING = (0.0, 0.0, 0.0)
 
+BoxKind = tuple[str, str, str]
 
-def _box_kind(box: Box) -> tuple[str, str, str]:
+
+def _box_kind(box: Box) -> BoxKind:
     return box.tag, box.label, box.parent.label if box.parent else ""
 
 
@@ -119,23 +122,44 @@ class Features:
         self.layout, self.clues = layout, clues
         self.texts = texts = layout.blocks.texts
         self.total = max(1, layout.prose[-1])
-        self.kinds = [_box_kind(block.box) for block in texts]
-        self.kind_words: dict[tuple[str, str, str], int] = {}
-        self.seen: dict[str, int] = {}
-        for block, kind in zip(texts, self.kinds, strict=True):
-            words = prose_words(block)
-            if words:
-                self.kind_words[kind] = self.kind_words.get(kind, 0) + words
-            self.seen.setdefault(block.text, block.index)
-        self.copies = Counter(block.text for block in texts)
-        self.openings = Counter(block.text[:14] for block in texts)
+        self.box_kinds: dict[BoxKind, int] = {}
+        kind_of: dict[Box, BoxKind] = {}
+        for box in layout.blocks.boxes:
+            kind = kind_of[box] = _box_kind(box)
+            self.box_kinds[kind] = self.box_kinds.get(kind, 0) + 1
+        self.kinds = [kind_of[block.box] for block in texts]
+        self._count_texts()
         self.pictured = {spot.index for spot in layout.blocks.pictures}
-        self.box_kinds = Counter(map(_box_kind, layout.blocks.boxes))
-        self.shapes = list(map(shape, texts))
         self.articles = self._number_articles()
         self.headings = self._find_headings()
+        self.holders = Holders(layout, clues.title_index)
         self._around: dict[Box | None, tuple[float, ...]] = {}
         self._roles: dict[tuple[int, int], list[float]] = {}
+        self._shapes: dict[int, tuple[float, float, float]] = {}
+
+    def _count_texts(self) -> None:
+        """Count the words of each kind of box, and how often a text is said."""
+        self.kind_words: dict[BoxKind, int] = {}
+        self.seen: dict[str, int] = {}
+        self.copies: dict[str, int] = {}
+        self.openings: dict[str, int] = {}
+        for block, kind, prose in zip(
+            self.texts, self.kinds, self.layout.block_prose, strict=True
+        ):
+            if prose:
+                self.kind_words[kind] = self.kind_words.get(kind, 0) + prose
+            text = block.text
+            opening = text[:14]
+            self.seen.setdefault(text, block.index)
+            self.copies[text] = self.copies.get(text, 0) + 1
+            self.openings[opening] = self.openings.get(opening, 0) + 1
+
+    def _shape(self, index: int) -> tuple[float, float, float]:
+        """Return the shape of a block, which its neighbours ask for too."""
+        found = self._shapes.get(index)
+        if found is None:
+            found = self._shapes[index] = shape(self.texts[index])
+        return found
 
     def _number_articles(self) -> dict[Box, tuple[float, float]]:
         """Return for each box whether its article element is the headline's."""
@@ -168,11 +192,12 @@ class Features:
         around = self._around.get(box.parent)
         if around is None:
             around = self._around[box.parent] = self._read_around(box)
-        key = (self.layout.inside[box], box.marks)
+        key = (self.layout.inside(box), box.marks)
         roles = self._roles.get(key)
         if roles is None:
             roles = self._roles[key] = self._read_roles(*key)
         return [
+            *self._shape(index),
             *wording(block),
             *around,
             *self._place(block),
@@ -180,6 +205,7 @@ class Features:
             *self._clues(block),
             *self.articles[box],
             *self.headings[index],
+            *self.holders.row(block),
             *roles,
         ]
 
@@ -235,8 +261,8 @@ class Features:
 
     def _neighbours(self, index: int) -> tuple[float, ...]:
         kinds, last = self.kinds, len(self.texts) - 1
-        before = self.shapes[index - 1] if index else _NOTHING
-        after = self.shapes[index + 1] if index < last else _NOTHING
+        before = self._shape(index - 1) if index else _NOTHING
+        after = self._shape(index + 1) if index < last else _NOTHING
         following = self.texts[index + 1] if index < last else None
         return (
             *before,

@@ -45,7 +45,9 @@ class Headline:
     key: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.text = self.text.translate(_INVISIBLE).strip()
+        if not self.text.isascii():
+            self.text = self.text.translate(_INVISIBLE)
+        self.text = self.text.strip()
         self.key = key(self.text)
 
     def without_kicker(self) -> Headline:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from newscrawl.page.marks import words_of
+from newscrawl.page.marks import name_marks, words_of
 
 # A word of a label begins with one of the first, or is one of the second.
 _WORDS: tuple[tuple[str, str, str], ...] = (
@@ -125,6 +125,7 @@ _LINES = frozenset(
         "ul",
     ]
 )
+NO_ROLES: tuple[int, tuple[str, ...]] = (0, ())
 _MAX_HINTED = 400
 _MAX_HEADS = 3
 
@@ -137,9 +138,10 @@ class Hints:
     order: dict[HtmlElement, int] = field(default_factory=dict)
     _away: dict[HtmlElement, bool] = field(default_factory=dict)
 
-    def note(self, element: HtmlElement, tag: str, label: str, place: int) -> None:
-        """Take in an element by its tag, its label and, of a link, its address."""
-        kinds = label_kinds(label) if label else ()
+    def note(
+        self, element: HtmlElement, tag: str, kinds: tuple[str, ...], place: int
+    ) -> None:
+        """Take in an element by its label's kinds, its tag and, of a link, its address."""
         if tag in _TAGS:
             kinds = (*kinds, *_TAGS[tag])
         if tag == "a" and "author" not in kinds:
@@ -196,7 +198,12 @@ def _leads_away(node: HtmlElement) -> bool:
 
 @lru_cache(maxsize=4096)
 def _names_others(names: str) -> bool:
-    return _AWAY.search(names) is not None
+    return any(map(_names_other, names.split()))
+
+
+@lru_cache(maxsize=16384)
+def _names_other(name: str) -> bool:
+    return _AWAY.search(name) is not None
 
 
 def is_author_link(href: str) -> bool:
@@ -204,20 +211,29 @@ def is_author_link(href: str) -> bool:
     return _AUTHOR_LINK.search(href) is not None
 
 
-@lru_cache(maxsize=8192)
 def label_kinds(label: str) -> tuple[str, ...]:
     """Return the kinds that the words of a label name; `articleDate` is two words."""
+    return label_roles(label)[1]
+
+
+@lru_cache(maxsize=8192)
+def label_roles(label: str) -> tuple[int, tuple[str, ...]]:
+    """Return the marks that the words of a label claim, and the kinds they name."""
+    marks = 0
     kinds: tuple[str, ...] = ()
     for name in label[:_MAX_LABEL_CHARS].split():
-        if found := _name_kinds(name):
+        claimed, found = _name_roles(name)
+        marks |= claimed
+        if found:
             kinds = found if not kinds else tuple(dict.fromkeys(kinds + found))
-    return kinds
+    return marks, kinds
 
 
 @lru_cache(maxsize=32768)
-def _name_kinds(name: str) -> tuple[str, ...]:
+def _name_roles(name: str) -> tuple[int, tuple[str, ...]]:
     words = (word.rstrip("0123456789") for word in words_of(name))
-    return tuple(dict.fromkeys(kind for word in words for kind in _word_kinds(word)))
+    kinds = dict.fromkeys(kind for word in words for kind in _word_kinds(word))
+    return name_marks(name), tuple(kinds)
 
 
 @lru_cache(maxsize=16384)
@@ -235,6 +251,8 @@ def text_of(
     A boundary of lines counts as a space; with `spaced` that of any element does, as
     fits labels and names set side by side.
     """
+    if not len(element):
+        return "" if element.tag in _UNSEEN else " ".join((element.text or "").split())
     parts: list[str] = []
     size = 0
     for node in element.iter():

@@ -2,14 +2,16 @@
 
 Signs are added up: an address that is a site's root or names a category, a tag or a
 page of a list; headlines that are links between the first and the last block of what
-was taken for text; texts cut short; many words in links; what the page says of itself.
+was taken for text, unless most of it stands in one stretch between two of them; texts cut
+short; many words in links; what the page says of itself.
 On 73 home and section pages of news sites and blogs and 796 article pages the sum is at
-least LISTING on 97 % and 0.8 %.
+least LISTING on 96 % and 0.4 %.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from newscrawl.page.blocks import TextBlock
@@ -21,10 +23,12 @@ LISTING = 3
 
 _ROOT = re.compile(r"^/?(?:(?:index|home|default)\.\w{2,5})?$", re.IGNORECASE)
 _LIST = re.compile(
-    r"/(?:category|categor[iy]\w*|tags?|topics?|author|archives?|page|kategorie|rubrik"
+    r"/(?:category|categor[iy]\w*|tags?|topics?|author|page|kategorie|rubrik"
+    r"|archives?(?!/\d{4}/\d{1,2}/(?:\d{1,2}/)?[^/]*[a-z])"
     r"|label)/|[?&](?:cat|paged?)=\d",
     re.IGNORECASE,
 )
+_STRETCH = 150
 _CUT = ("…", "...", "[...]", "[…]")
 
 
@@ -57,12 +61,27 @@ def _is_linked_headline(block: TextBlock) -> bool:
     return bool(marks & Mark.HEADING)
 
 
+def _longest_stretch(span: Sequence[TextBlock], blocks: Sequence[TextBlock]) -> int:
+    """Return the most words of text that stand between two linked headlines."""
+    own = {block.index for block in blocks}
+    longest = words = 0
+    for block in span:
+        if _is_linked_headline(block):
+            words = 0
+        elif block.index in own:
+            words += block.words
+            longest = max(longest, words)
+    return longest
+
+
 def _text_signs(page: Page, body: Body) -> int:
     texts, blocks = page.blocks.texts, body.blocks
     span = texts[blocks[0].index : blocks[-1].index + 1] if blocks else []
     inside = sum(map(_is_linked_headline, span))
     linked = sum(block.link_words for block in span)
     words = sum(block.words for block in span)
+    if body.head and _longest_stretch(span, blocks) >= max(_STRETCH, body.words // 2):
+        inside = 0  # An article's own: they stand before or behind its text.
     signs = 2 if inside >= 3 else 0
     signs += 1 if inside >= 5 else 0
     signs += 1 if sum(map(_is_linked_headline, texts)) >= 10 else 0

@@ -62,42 +62,70 @@ def _copies(texts: Sequence[TextBlock]) -> Iterator[int]:
 class Layout:
     """Running totals over a page's blocks, and the article's container in them.
 
-    `inside` maps a box to the roles claimed between it and the nearest box that also
-    holds the container, both sides' common box left out.
+    `block_prose` are the words of prose of each block, whoever else reads it.
     """
 
-    def __init__(self, blocks: Blocks, taken: Iterable[int] = ()) -> None:
-        self.blocks = blocks
+    def __init__(
+        self, blocks: Blocks, taken: Iterable[int] = (), title_index: int = 0
+    ) -> None:
+        self.blocks, self.title_index = blocks, title_index
         self.copies = frozenset(_copies(blocks.texts))
         without = {*taken, *self.copies}
         texts = blocks.texts
-        prose = [0 if b.index in without else prose_words(b) for b in texts]
+        self.block_prose = list(map(prose_words, texts))
+        prose = list(self.block_prose)
+        for index in without:
+            prose[index] = 0
         self.prose = [0, *accumulate(prose)]
         self.words = [0, *accumulate(block.words for block in texts)]
         self.links = [0, *accumulate(block.link_words for block in texts)]
         self.container = self._find_container(prose)
-        self.inside = self._marks_inside()
+        self._inside: dict[Box, int] = {}
+        around: Box | None = self.container
+        while around is not None:
+            self._inside[around] = 0
+            around = around.parent
 
     def prose_of(self, box: Box) -> int:
         """Return the words of prose in a box."""
         return self.prose[box.end] - self.prose[box.first]
+
+    def inside(self, box: Box) -> int:
+        """Return the roles claimed between a box and the container.
+
+        They are those of the box and of all around it up to, not including, the nearest
+        box that also holds the container.
+        """
+        known, outer, path = self._inside, box, []
+        while outer not in known and outer.parent is not None:
+            path.append(outer)
+            outer = outer.parent
+        marks = known[outer]
+        for inner in reversed(path):
+            marks = known[inner] = marks | inner.marks
+        return marks
 
     def _find_container(self, prose: list[int]) -> Box:
         total = self.prose[-1]
         discounts: dict[Box, float] = {}
         children: dict[Box, list[Box]] = {}
         for box in self.blocks.boxes:
+            words = self.prose[box.end] - self.prose[box.first]
+            if not words:
+                continue
             share = discounts[box.parent] if box.parent is not None else 1.0
-            words = self.prose_of(box)
-            if box.marks & FOREIGN and words * 2 < total:
+            if box.marks & FOREIGN and words * 1.25 < total:
                 share *= _DISCOUNT
             discounts[box] = share
-            if words and box.parent is not None:
+            if box.parent is not None:
                 children.setdefault(box.parent, []).append(box)
         weights = [
-            words * discounts[block.box]
+            words * discounts[block.box] if words else 0.0
             for words, block in zip(prose, self.blocks.texts, strict=True)
         ]
+        for index in range(self.title_index):
+            weights[index] *= _DISCOUNT
+        self.weights = weights
         sums = [0.0, *accumulate(weights)]
         box = self.blocks.boxes[0]
         while inner := children.get(box):
@@ -107,17 +135,3 @@ class Layout:
                 break
             box = best
         return box
-
-    def _marks_inside(self) -> dict[Box, int]:
-        around = set()
-        box: Box | None = self.container
-        while box is not None:
-            around.add(box)
-            box = box.parent
-        inside: dict[Box, int] = {}
-        for box in self.blocks.boxes:
-            if box in around or box.parent is None:
-                inside[box] = 0
-            else:
-                inside[box] = inside[box.parent] | box.marks
-        return inside

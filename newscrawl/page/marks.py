@@ -238,8 +238,8 @@ def words_of(name: str) -> list[str]:
     return _WORD.findall(name)
 
 
-@lru_cache(maxsize=32768)
-def _name_marks(name: str) -> int:
+def name_marks(name: str) -> int:
+    """Return the flags of the words of one class or identifier."""
     marks = 0
     for word in words_of(name):
         marks |= _word_marks(word)
@@ -251,5 +251,5 @@ def label_marks(label: str) -> int:
     """Return the flags of all words of a label; `articleBody` is two words."""
     marks = 0
     for name in label[:_MAX_LABEL].split():
-        marks |= _name_marks(name)
+        marks |= name_marks(name)
     return marks

@@ -63,6 +63,7 @@ class Metadata:
     to absolute addresses; `json_ld` holds the objects of all blocks, graphs flattened:
     an object comes before those inside it. `article` is the object that describes the
     page's article, empty where none does; `titles` are the title elements' texts.
+    `linked` are the addresses of the page's `a` elements, as written.
     """
 
     meta: Mapping[str, tuple[str, ...]]
@@ -71,6 +72,7 @@ class Metadata:
     article: Mapping[str, Any] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
     alternates: Mapping[str, str] = field(default_factory=dict)
+    linked: tuple[str, ...] = ()
 
     def first(self, *names: str) -> str | None:
         """Return the first content of the first of these meta names that has one."""
@@ -88,8 +90,12 @@ def read_metadata(document: Document) -> Metadata:
     alternates: dict[str, str] = {}
     objects: list[Mapping[str, Any]] = []
     titles: list[str] = []
-    for element in document.root.iter("meta", "link", "script", "title"):
-        if element.tag == "meta":
+    linked: list[str] = []
+    # One way through the tree for all: most of its time goes on reaching the nodes.
+    for element in document.root.iter("meta", "link", "script", "title", "a"):
+        if element.tag == "a":
+            linked.append(element.get("href") or "")
+        elif element.tag == "meta":
             _read_meta(element, meta)
         elif element.tag == "link":
             _read_link(element, document.base, links, alternates)
@@ -105,6 +111,7 @@ def read_metadata(document: Document) -> Metadata:
         _main_article(objects, document, links, meta),
         tuple(titles),
         alternates,
+        tuple(filter(None, linked)),
     )
 
 
@@ -117,7 +124,7 @@ def plain(value: object) -> str | None:
     """Return a JSON-LD value as text: entities resolved, markup dropped."""
     if isinstance(value, list):
         value = next((v for v in value if v), None)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = value.get("@value") or value.get("name")
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = str(value)
@@ -161,11 +168,11 @@ def _flat(value: object, depth: int) -> Iterator[Mapping[str, Any]]:
     if isinstance(value, list):
         for item in value:
             yield from _flat(item, depth + 1)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         if value.get("@type") or value.get("@id"):
             yield value
         for item in value.values():
-            if isinstance(item, (list, Mapping)):
+            if isinstance(item, (list, dict)):
                 yield from _flat(item, depth + 1)
 
 
@@ -188,8 +195,11 @@ def _read_link(
     links: dict[str, list[str]],
     alternates: dict[str, str],
 ) -> None:
-    rel, href = element.get("rel"), (element.get("href") or "").strip()
-    if not rel or not href or rel in _FOR_BROWSERS:
+    rel = element.get("rel")
+    if not rel or rel in _FOR_BROWSERS:
+        return
+    href = (element.get("href") or "").strip()
+    if not href:
         return
     try:
         address = urljoin(base, href)
@@ -237,7 +247,7 @@ def _main_article(
 def _names(item: Mapping[str, Any], own: set[str]) -> bool:
     for key in ("mainEntityOfPage", "url", "@id"):
         value = item.get(key)
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             value = value.get("@id") or value.get("url")
         if isinstance(value, str) and _bare(value) in own:
             return True

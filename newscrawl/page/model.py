@@ -59,7 +59,9 @@ def _expression(node: Any) -> str:
 def _sum_of(trees: Sequence[Any]) -> Callable[[Row], float]:
     """Return a function that adds up trees: five times as fast as walking them."""
     terms = "+".join(map(_expression, trees))
-    function: Callable[[Row], float] = eval(f"lambda x: {terms}", {"__builtins__": {}})
+    # Of the model's own numbers alone: `_expression` lets nothing else through.
+    program = f"lambda x: {terms}"
+    function: Callable[[Row], float] = eval(program, {"__builtins__": {}})  # nosec B307
     return function
 
 

@@ -8,6 +8,7 @@ listing's pager, whose addresses do not grow out of the article's, are left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urldefrag, urljoin
 
 from newscrawl.markup import Document
@@ -53,18 +54,18 @@ def page_number(url: str, first: str) -> int | None:
 
 
 def find_continued(
-    document: Document, rules: ArticleRules | None = None
+    document: Document, linked: Iterable[str], rules: ArticleRules | None = None
 ) -> tuple[str, ...]:
     """Return the further pages' addresses in order, without this page's own.
 
-    A site's `continued` rule admits addresses of its own form that carry the same
+    `linked` are the addresses of the page's links, as written. A site's `continued` rule admits addresses of its own form that carry the same
     `number`.
     """
     pages: dict[int, str] = {}
     name = _stem(document.url.partition("?")[0].rstrip("/"))[0].rpartition("/")[2]
-    for link in document.root.iter("a"):
-        href = (link.get("href") or "").strip()
-        is_ruled = rules is not None and rules.continued is not None
+    is_ruled = rules is not None and rules.continued is not None
+    for stated in linked:
+        href = stated.strip()
         if not (is_ruled or href.startswith("?") or (name and name in href)):
             continue
         try:
@@ -94,9 +95,7 @@ def _ruled_number(url: str, first: str, rules: ArticleRules) -> int | None:
 
 def _scripted_pages(document: Document) -> dict[int, str]:
     """Read the pager that the TRS content system writes by script."""
-    for text in document.scripts:
-        if "createPageHTML" not in text:
-            continue
+    for text in document.scripts_with("createPageHTML"):
         match = _TRS_PAGER.search(text)
         if not match:
             continue

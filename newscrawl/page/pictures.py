@@ -112,6 +112,8 @@ def _leads_away(link: HtmlElement, page_url: str) -> bool:
     if href.startswith("/") and not href.startswith("//"):
         return not href.startswith(urlsplit(page_url).path)
     own = page_url.partition("?")[0].partition("#")[0]
+    if href.startswith(("https://", "http://")):
+        return not href.startswith(own)
     try:
         return not urljoin(own, href).startswith(own)
     except ValueError:

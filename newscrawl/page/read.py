@@ -64,9 +64,14 @@ def read_page(
     site: Site | None = None,
     fetched_at: datetime,
 ) -> Page:
-    """Read what all finders read: metadata, hints and blocks."""
+    """Read what all finders read: metadata, hints and blocks.
+
+    Metadata come first, a short way through a tree just made: after the long one
+    through the blocks its nodes have left the processor's cache.
+    """
+    metadata = read_metadata(document)
     blocks, hints = read_tree(document.root)
-    return Page(document, read_metadata(document), hints, blocks, site, fetched_at)
+    return Page(document, metadata, hints, blocks, site, fetched_at)
 
 
 def find_fields(page: Page) -> dict[str, Choice[Any]]:
@@ -210,7 +215,7 @@ def _assemble(
             fields["is_accessible_for_free"].value,
             is_cut=is_cut_by_paywall(page, body),
         ),
-        continued=find_continued(page.document, rules),
+        continued=find_continued(page.document, page.metadata.linked, rules),
         evidence=evidence,
         **{name: choice.value for name, choice in fields.items()},
     )

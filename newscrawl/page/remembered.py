@@ -128,7 +128,7 @@ def _judge(page: Page, clues: Clues, blocks: Sequence[TextBlock]) -> dict[int, f
     if not blocks:
         return {}
     model = load_model()
-    features = Features(Layout(page.blocks, clues.taken), clues)
+    features = Features(Layout(page.blocks, clues.taken, clues.title_index), clues)
     found = {b.index: model.probability(features.row(b.index)) for b in blocks}
     return {
         index: max(0.5, chance) if chance > model.threshold else min(0.49, chance)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -75,10 +76,10 @@ def shown_bylines(
 
 def _is_credit(element: HtmlElement) -> bool:
     """Say whether an element names who took a picture, not who wrote the text."""
-    around = (element, *element.iterancestors("figure", "figcaption", "div", "span"))
+    around = element.iterancestors("figure", "figcaption", "div", "span")
     return any(
         e.tag in ("figure", "figcaption") or _CREDIT.search(e.get("class") or "")
-        for e in around[:4]
+        for e in chain((element,), islice(around, 3))
     )
 
 

@@ -37,7 +37,7 @@ class ShownDates(Reader):
     def near(self) -> Iterator[Reading]:
         """Yield what short lines near the headline say."""
         for block in islice(_numbered(self._near_blocks()), _MAX_LINES):
-            if len(block.text) <= _MAX_LINE_CHARS and not self._is_title(block.text):
+            if not self._is_title(block.text):
                 yield from self._lines(block)
 
     def _near_blocks(self) -> Iterator[TextBlock]:
@@ -138,11 +138,10 @@ class ShownDates(Reader):
     def labelled_lines(self) -> Iterator[Reading]:
         """Yield what lines anywhere say that begin with a plain label."""
         for block in islice(_numbered(self.page.blocks.texts), _MAX_LINES):
-            if len(block.text) <= _MAX_LINE_CHARS:
-                for reading in self._lines(block, labelled=True):
-                    begins = block.text.startswith(reading.raw)
-                    if begins and reading.label not in _WEAK:
-                        yield reading
+            for reading in self._lines(block, labelled=True):
+                begins = block.text.startswith(reading.raw)
+                if begins and reading.label not in _WEAK:
+                    yield reading
 
 
 def _is_passing(text: str, stamp: Stamp) -> bool:
@@ -154,5 +153,9 @@ def _is_passing(text: str, stamp: Stamp) -> bool:
 
 
 def _numbered(texts: Iterable[TextBlock]) -> Iterator[TextBlock]:
-    """Yield the blocks that hold a digit: all others hold no date to read."""
-    return (block for block in texts if _DIGIT.search(block.text))
+    """Yield the short blocks that hold a digit: no other is a line with a date."""
+    return (
+        block
+        for block in texts
+        if len(block.text) <= _MAX_LINE_CHARS and _DIGIT.search(block.text)
+    )

@@ -21,13 +21,12 @@ def taken_blocks(
     A block that an element shares with other text is taken when the element holds
     nearly all of it. An element with as much text as an article takes nothing.
     """
-    ranges = {box.element: box for box in blocks.boxes}
     taken: set[int] = set()
     for element in elements:
         if isinstance(element, TextBlock):
             taken.add(element.index)
             continue
-        box = ranges.get(element)
+        box = blocks.box_of(element)
         if box is not None:
             inside = blocks.texts[box.first : box.end]
             if (
@@ -37,12 +36,11 @@ def taken_blocks(
                 taken.update(block.index for block in inside)
             continue
         around = element.getparent()
-        while around is not None and around not in ranges:
+        while around is not None and (box := blocks.box_of(around)) is None:
             around = around.getparent()
-        if around is None:
+        if box is None:
             continue
         text = clean("".join(element.itertext()))
-        box = ranges[around]
         for block in blocks.texts[box.first : box.end]:
             if block.box is box and text and text in block.text:
                 if len(text) >= _NEARLY_ALL * len(block.text):

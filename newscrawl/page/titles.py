@@ -16,6 +16,7 @@ truth made by site parsers `og:title` (16 of 22): the h1 is what a reader sees.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -92,7 +93,7 @@ def _is_crumb(head: Headline) -> bool:
     """Say whether a head is a breadcrumb: there it is set for search engines alone."""
     if head.element is None:
         return False
-    around = list(head.element.iterancestors(*_AROUND))[:6]
+    around = list(islice(head.element.iterancestors(*_AROUND), 6))
     if any(e.tag == "nav" for e in around) and any(e.tag == "li" for e in around[:2]):
         return True
     labels = (e.get("class") or "" for e in (head.element, *around))

@@ -93,6 +93,8 @@ _SCRIPTS = (
     ("ml", re.compile("[\u0d00-\u0d7f]"), 0.3),
     ("si", re.compile("[\u0d80-\u0dff]"), 0.3),
 )
+# All that those scripts are written in, and more.
+_FAR = re.compile("[\u0370-\u03ff\u0530-\u1fff\u3040-\ud7ff]")
 _KIN = (
     frozenset(("da", "nb", "nn", "no", "sv")),
     frozenset(("hr", "sr", "bs", "sl", "mk")),
@@ -129,8 +131,10 @@ def shares(text: str) -> dict[str, float]:
 
 def script_language(text: str) -> str | None:
     """Return the language of a script that few languages share, None for the others."""
+    if not _FAR.search(text):
+        return None
     letters = sum(map(str.isalpha, text))
-    if not letters or text.isascii():
+    if not letters:
         return None
     for language, pattern, share in _SCRIPTS:
         if len(pattern.findall(text)) >= share * letters:

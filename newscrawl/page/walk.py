@@ -9,14 +9,15 @@ that no depth of nesting ends it.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 from lxml.html import HtmlElement
 
 from newscrawl.page.blocks import Blocks, Box, Spot, TextBlock, clean, count_words
-from newscrawl.page.hints import NOTED_TAGS, Hints
-from newscrawl.page.marks import TAG_MARKS, Mark, label_marks
+from newscrawl.page.hints import NO_ROLES, NOTED_TAGS, Hints, label_roles
+from newscrawl.page.marks import TAG_MARKS, Mark
 from newscrawl.page.paths import ROOT, path_below
 
 INLINE: frozenset[str] = frozenset(
@@ -46,6 +47,7 @@ _LABEL_ATTRIBUTES = frozenset(
 )
 # A page's own menus and foot; `<nav aria-label="breadcrumb">` is of the article.
 FRAME_PARTS = frozenset(("nav", "footer"))
+APART = LEAVES | FRAME_PARTS
 _TRAIL = re.compile(
     r"crumb|brotkr|brodkr|ariane|migas|kruimel|path|trail|position|location|article"
     r"|author|byline|story",
@@ -53,10 +55,10 @@ _TRAIL = re.compile(
 )
 
 
-def _read_label(element: HtmlElement) -> tuple[str, int]:
+def _read_label(attributes: Iterable[tuple[str, str]]) -> tuple[str, int]:
     """Return the words that name an element, and Mark.HIDDEN where it is hidden."""
     label, hidden = "", 0
-    for name, value in element.items():
+    for name, value in attributes:
         if name in _LABEL_ATTRIBUTES:
             label = f"{label} {value}" if label else value
         elif name == "style":
@@ -76,7 +78,8 @@ class _Walk:
         self.hints = Hints()
         self.place = 0
         self.box = Box(root, str(root.tag).lower(), "", None, 0, 0, 0, 0, 0, ROOT)
-        self.blocks.boxes.append(self.box)
+        self.texts, self.boxes = self.blocks.texts, self.blocks.boxes
+        self.boxes.append(self.box)
         self.parts: list[str] = []
         self.link_chars = self.bold_chars = self.slanted_chars = 0
         self.links: list[HtmlElement] = []
@@ -100,47 +103,67 @@ class _Walk:
                 self.slanted_chars += chars
 
     def flush(self) -> None:
-        """End the block that is being gathered, if there is one."""
-        raw = "".join(self.parts)
-        text = clean(raw)
+        """End the block that is being gathered; there is one."""
+        parts = self.parts
+        text = clean(parts[0] if len(parts) == 1 else "".join(parts))
         if text:
-            words, texts = count_words(text), self.blocks.texts
+            words, texts = count_words(text), self.texts
             block = TextBlock(self.box.element, text, words, 0, self.box, len(texts))
             if self.breaks == 1:
                 block.soft = True
             if self.link_chars or self.bold_chars or self.slanted_chars:
-                chars = sum(len(part) for part in self.parts if not part.isspace())
+                chars = sum(len(part) for part in parts if not part.isspace())
                 block.link_words = _share(words, self.link_chars, chars)
                 block.bold_words = _share(words, self.bold_chars, chars)
                 block.slanted_words = _share(words, self.slanted_chars, chars)
             texts.append(block)
             self.breaks = 0
-        self.parts.clear()
+        parts.clear()
         self.link_chars = self.bold_chars = self.slanted_chars = 0
 
-    def enter(self, element: HtmlElement, tag: str) -> bool:
-        """Open an element; the caller goes on to its children, if true is returned."""
+    def enter_inline(self, element: HtmlElement, tag: str) -> None:
+        """Go into an element that stands in a line."""
         self.place += 1
-        label, hidden = _read_label(element)
+        attributes = element.items()
+        label = _read_label(attributes)[0] if attributes else ""
+        kinds = label_roles(label)[1] if label else ()
+        if kinds or tag in NOTED_TAGS:
+            self.hints.note(element, tag, kinds, self.place)
+        if tag in MARKING:
+            self.mark(element, tag)
+
+    def enter_block(self, element: HtmlElement, tag: str) -> bool:
+        """Open a box; the caller goes on to its children, if true is returned."""
+        self.place += 1
+        attributes = element.items()
+        label, hidden = _read_label(attributes) if attributes else ("", 0)
         place = (0, 0)
-        if self.idle is not None and tag not in INLINE:
+        if self.idle is not None:
             place = path_below(self.box.place, tag, label)
             if place[1] in self.idle:
                 self.pass_by(place[1])
                 return False
-        if label or tag in NOTED_TAGS:
-            self.hints.note(element, tag, label, self.place)
-        if tag in INLINE:
-            if tag in MARKING:
-                self.mark(element, tag)
-        else:
-            if self.parts:
-                self.flush()
-            self.breaks = 0
-            self.open(element, tag, label, hidden)
-            self.box.place = place
-        if element.text:
-            self.add(element.text)
+        marks, kinds = label_roles(label) if label else NO_ROLES
+        if kinds or tag in NOTED_TAGS:
+            self.hints.note(element, tag, kinds, self.place)
+        marks |= TAG_MARKS.get(tag, 0) | hidden
+        if self.parts:
+            self.flush()
+        self.breaks = 0
+        around = self.box
+        self.box = box = Box(
+            element,
+            tag,
+            label,
+            around,
+            around.depth + 1,
+            marks,
+            around.within | marks,
+            len(self.texts),
+            0,
+            place,
+        )
+        self.boxes.append(box)
         return True
 
     def pass_by(self, path: int) -> None:
@@ -170,30 +193,31 @@ class _Walk:
         else:
             self.slanted -= 1
 
-    def open(self, element: HtmlElement, tag: str, label: str, hidden: int) -> None:
-        """Open a box inside the open one."""
-        marks = TAG_MARKS.get(tag, 0) | hidden
-        if label:
-            marks |= label_marks(label)
-        around, first = self.box, len(self.blocks.texts)
-        within = around.within | marks
-        self.box = Box(
-            element, tag, label, around, around.depth + 1, marks, within, first
-        )
-        self.blocks.boxes.append(self.box)
-
     def leave(self, tag: str) -> None:
         """Close the innermost open element."""
-        if tag in INLINE:
-            if tag in MARKING:
-                self.unmark(tag)
-        else:
-            if self.parts:
-                self.flush()
-            self.breaks = 0
-            self.box.end = len(self.blocks.texts)
-            if self.box.parent is not None:
-                self.box = self.box.parent
+        if tag not in INLINE:
+            self.leave_block()
+        elif tag in MARKING:
+            self.unmark(tag)
+
+    def leave_block(self) -> None:
+        """Close the innermost open box."""
+        if self.parts:
+            self.flush()
+        self.breaks = 0
+        box = self.box
+        box.end = len(self.texts)
+        if box.parent is not None:
+            self.box = box.parent
+
+    def is_gone_into(self, element: HtmlElement, tag: str) -> bool:
+        """Say whether an element apart is read as others are; else take it in whole."""
+        if tag in FRAME_PARTS:
+            return not self.is_frame(element)
+        if tag == "noscript" and _holds_page(element):
+            return True
+        self.leaf(element, tag)
+        return False
 
     def is_frame(self, element: HtmlElement) -> bool:
         """Say whether a nav or footer is the page's, which tells of no article.
@@ -255,7 +279,8 @@ def read_tree(
     """
     walk = _Walk(root, idle)
     _go_through(walk, root)
-    walk.flush()
+    if walk.parts:
+        walk.flush()
     walk.blocks.boxes[0].end = len(walk.blocks.texts)
     walk.hints.keep_around_heads()
     return walk.blocks, walk.hints
@@ -264,24 +289,30 @@ def read_tree(
 def _go_through(walk: _Walk, root: HtmlElement) -> None:
     """Take in the elements in page order, on a stack of our own."""
     # Without a body, libxml2 keeps the tags that it does not know in the head.
-    leaves = LEAVES if root.find("body") is not None else LEAVES - {"head"}
+    apart = APART if root.find("body") is not None else APART - {"head"}
     stack: list[tuple[Iterator[HtmlElement], str, HtmlElement]] = []
     children = iter(root)
+    tag: Any  # a comment's is no string
     while walk.place <= MAX_ELEMENTS:
         for element in children:
             tag = element.tag
-            if tag in FRAME_PARTS and walk.is_frame(element):
-                pass
-            elif tag in leaves and not (tag == "noscript" and _holds_page(element)):
-                walk.leaf(element, tag)
-            elif isinstance(tag, str) and walk.enter(element, tag):
+            if tag in INLINE:
+                walk.enter_inline(element, tag)
+                is_entered = True
+            elif tag in apart and not walk.is_gone_into(element, tag):
+                is_entered = False
+            else:
+                is_entered = isinstance(tag, str) and walk.enter_block(element, tag)
+            if is_entered:
+                if text := element.text:
+                    walk.add(text)
                 if len(element):
                     stack.append((children, tag, element))
                     children = iter(element)
                     break
                 walk.leave(tag)
-            if element.tail:
-                walk.add(element.tail)
+            if tail := element.tail:
+                walk.add(tail)
             if walk.place > MAX_ELEMENTS:
                 break
         else:
@@ -289,7 +320,7 @@ def _go_through(walk: _Walk, root: HtmlElement) -> None:
                 break
             children, tag, element = stack.pop()
             walk.leave(tag)
-            if element.tail:
-                walk.add(element.tail)
+            if tail := element.tail:
+                walk.add(tail)
     for _, tag, _ in reversed(stack):
         walk.leave(tag)

@@ -86,7 +86,7 @@ def shape(block: TextBlock) -> tuple[float, float, float]:
 
 
 def wording(block: TextBlock) -> list[float]:
-    """Return the features of a block's own text, in the order of `NAMES`."""
+    """Return the features of a block's own text after its shape, as `NAMES` has them."""
     text, words, box = block.text, block.words, block.box
     head = text[:60]
     low = text[:200].lower()
@@ -94,13 +94,12 @@ def wording(block: TextBlock) -> list[float]:
     digits = len(_DIGITS.findall(head))
     last, tag = text[-1], box.tag
     return [
-        *shape(block),
         1.0 if last in ":：" else 0.0,
         1.0 if last in "?？" else 0.0,
         block.bold_words / words,
         block.slanted_words / words,
         1.0 if is_promo(text) else 0.0,
-        1.0 if any(word in low for word in _CREDITS) else 0.0,
+        1.0 if any(map(low.__contains__, _CREDITS)) else 0.0,
         1.0 if low.startswith(_BYLINES) else 0.0,
         1.0 if digits and _DATE.search(text, 0, 100) else 0.0,
         len(_CAPITALS.findall(head)) / length,

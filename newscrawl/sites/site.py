@@ -8,7 +8,7 @@ that the sites of one content system share. A selector is CSS in parsel's dialec
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -40,6 +40,7 @@ Host = Annotated[str, AfterValidator(host_name)]
 HttpUrl = Annotated[str, AfterValidator(http_url)]
 Selector = Annotated[str, AfterValidator(selector)]
 Regex = Annotated[str, AfterValidator(regex)]
+Hours = Annotated[float, Field(gt=0.0, le=8_784.0)]
 
 
 class _Part(BaseModel):
@@ -133,8 +134,9 @@ class Site(_Part):
     same articles under the same numbers. `language` is BCP 47, `zone` an IANA zone,
     `region` ISO 3166-2, `country` ISO 3166-1 alpha-2. `delay_s` is the least time
     between two requests to one host; with `archive` every response is written to web
-    archives. The loader fills `article` and `listing` with the family's rules where the
-    pack says nothing.
+    archives. An article is looked at again at the ages `revisit_h`, a source at an
+    interval that adapts between the two of `interval_h`, both in hours. The loader
+    fills `article` and `listing` with the family's rules where the pack says nothing.
     """
 
     name: Name
@@ -152,6 +154,8 @@ class Site(_Part):
     article: ArticleRules = ArticleRules()
     listing: ListingRules = ListingRules()
     delay_s: Annotated[float, Field(ge=0.0, le=600.0)] = 1.0
+    revisit_h: Annotated[tuple[Hours, ...], Field(max_length=24)] = (1, 6, 24, 72, 336)
+    interval_h: tuple[Hours, Hours] = (0.25, 24)
     archive: bool = False
     proved: Proved = "not yet"
 
@@ -160,6 +164,10 @@ class Site(_Part):
         if self.region and self.country and self.region[:2] != self.country:
             raise ValueError(
                 f'expected a region of country "{self.country}", got "{self.region}"'
+            )
+        if self.interval_h[0] > self.interval_h[1]:
+            raise ValueError(
+                f"expected interval_h from less to more, got {list(self.interval_h)}"
             )
         urls = [source.url for source in self.sources]
         for url in sorted({url for url in urls if urls.count(url) > 1}):
@@ -206,6 +214,17 @@ class Site(_Part):
     def all_hosts(self) -> frozenset[str]:
         """Every host of the site with its mirrors, lower case, without port."""
         return self.crawled_hosts.union(self.mirrors)
+
+    @cached_property
+    def revisit_ages(self) -> tuple[timedelta, ...]:
+        """The ages at which an article is looked at again."""
+        return tuple(timedelta(hours=age) for age in self.revisit_h)
+
+    @cached_property
+    def interval_bounds(self) -> tuple[timedelta, timedelta]:
+        """The least and the most time between two looks at a source."""
+        least, most = self.interval_h
+        return timedelta(hours=least), timedelta(hours=most)
 
     @cached_property
     def tz(self) -> ZoneInfo | None:

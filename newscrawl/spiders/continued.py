@@ -11,13 +11,13 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.items import ArticleItem, escaped
-from newscrawl.page import RawArticle, Refusal
+from newscrawl.page import RawArticle
 from newscrawl.record import Block, ImageBlock
 from newscrawl.spiders.run import Output, Run
 
 MAX_PAGES: Final = 30
 
-Read = Callable[[Response], RawArticle | Refusal | str]
+Read = Callable[[Response], RawArticle | None]
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class _Told:
 
 
 class ContinuedPages:
-    """Follows an article to its end; `read` reads one further page of it."""
+    """Follows an article to its end; `read` reads one further page of it, or None."""
 
     def __init__(self, run: Run, read: Read) -> None:
         self._run = run
@@ -62,7 +62,7 @@ class ContinuedPages:
         """Join one more page to an article."""
         self._run.count("pages")
         read = self._read(response)
-        if isinstance(read, RawArticle):
+        if read is not None:
             told.item.raw = joined(told.item.raw, read)
             told.rest.extend(read.continued)
         else:

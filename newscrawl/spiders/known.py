@@ -7,6 +7,8 @@ from typing import Final
 
 from newscrawl.clock import Clock
 from newscrawl.identity import address_keys
+from newscrawl.looks import DROPPED, FAILED, MOVED
+from newscrawl.schedule import is_due
 from newscrawl.sites import Site
 from newscrawl.store import Store
 
@@ -17,7 +19,8 @@ RETRY_REFUSED: Final = timedelta(days=7)
 class Known:
     """The memory of one crawl over that of the store.
 
-    `held` counts the addresses that the store was found to hold.
+    `held` counts the addresses that the store was found to hold, `met` those that came
+    up at all.
     """
 
     def __init__(self, site: Site, store: Store, clock: Clock) -> None:
@@ -26,6 +29,7 @@ class Known:
         self._clock = clock
         self._asked: set[str] = set()
         self.held = 0
+        self.met = 0
 
     def first_time(self, url: str) -> bool:
         """Say whether an address comes up for the first time in this crawl."""
@@ -33,15 +37,28 @@ class Known:
         if not keys or keys & self._asked:
             return False
         self._asked |= keys
+        self.met += 1
         return True
 
     def holds(self, url: str) -> bool:
-        """Say whether an address needs no fetch: stored, or refused not long ago."""
+        """Say whether an address needs no fetch now.
+
+        It is stored, or leads to one that is, or it was refused not long ago, or failed
+        and waits for its next try.
+        """
         if self._store.is_known(*address_keys(url, self._site)):
             self.held += 1
             return True
         page = self._store.page(url)
-        if page is None or page.outcome != "dropped" or page.status != 200:
+        if page is None:
             return False
-        age = self._clock() - datetime.fromisoformat(page.fetched_at)
-        return age < RETRY_REFUSED
+        looked = datetime.fromisoformat(page.fetched_at)
+        if page.outcome == FAILED and page.due_at:
+            due = datetime.fromisoformat(page.due_at)
+            return not is_due(due, looked, self._clock())
+        if page.outcome == MOVED:
+            self.held += 1
+            return True
+        if page.outcome != DROPPED or page.status != 200:
+            return False
+        return timedelta() <= self._clock() - looked < RETRY_REFUSED

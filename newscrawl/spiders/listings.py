@@ -1,16 +1,16 @@
 """The walk over a site's sources: listings, feeds and sitemaps, and what they lead to.
 
-Each source leads, within its `max_pages`, to article pages; a listing all of whose
-articles are known is not followed further. A page that was taken for an article and
-proves to be a listing has its links used, once.
+Each source leads, as far as its walk goes, to article pages. What it leads to waits in
+the store until it is fetched. A page that was taken for an article and proves to be a
+listing has its links used, once.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
-from typing import Any, Final
+from datetime import datetime
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
@@ -19,132 +19,196 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.clock import rfc3339
-from newscrawl.discover import absolute
 from newscrawl.items import escaped
+from newscrawl.markup import Document
 from newscrawl.sites import Listing
 from newscrawl.spiders.articles import ArticlePages
-from newscrawl.spiders.explore import Explorer
-from newscrawl.spiders.responses import (
-    body_hash,
-    error_name,
-    fetched_at,
-    header,
-    is_half,
-)
+from newscrawl.spiders.exploring import Exploration
+from newscrawl.spiders.responses import error_name, error_words, is_half
 from newscrawl.spiders.run import Output, Run
-from newscrawl.spiders.sources import MAX_SITEMAPS, Source, read_source
-from newscrawl.store import PageState
-
-# A listing's pages may bring nothing new to this crawl when others told of them.
-MAX_STALE: Final = 3
+from newscrawl.spiders.source_looks import SourceLooks
+from newscrawl.spiders.sources import Source, read_list, read_source
+from newscrawl.spiders.walk import Walk, Walks
+from newscrawl.store import PageState, Visit, Waiting
 
 
 class Listings:
     """Walks one site's sources; `articles` asks for the article pages they lead to."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, check_every: int = 0) -> None:
         self._run = run
-        self._explorer = Explorer()
-        self._sitemaps: tuple[str, ...] = ()
+        before = {one.url: one for one in run.store.discovery.yields(run.site.name)}
+        self._walks = Walks(run.reach, before, check_every)
+        self._looks = SourceLooks(run)
+        self.exploration = Exploration(run, self._looks, before)
         self.articles = ArticlePages(run, self.use_page)
 
-    @property
-    def _depth(self) -> int:
-        """How many pages of a listing that nobody named are followed."""
-        explored = (one for one in self._run.site.sources if one.explore)
-        return max((one.max_pages for one in explored), default=1)
+    def start(self) -> Iterator[Request]:
+        """Yield requests for what the last crawl left, then for each source."""
+        run = self._run
+        for source, url, page, is_deep in run.frontier.pages():
+            if run.known.first_time(url):
+                walk = self._walks.begin(source, is_deep=is_deep)
+                yield self._request(walk, url, page)
+        for link in run.frontier.articles():
+            if not run.known.holds(link.url):  # its listing shall meet the others
+                yield from self.articles.follow(link)
+        only_due = run.crawler.settings.getbool("NEWSCRAWL_DUE")
+        for source in run.site.sources or (Listing(url=run.site.url),):
+            if not only_due or self._looks.is_due(source.url):
+                yield self._begin(source)
 
-    def request(
-        self, source: Listing, url: str, page: int = 1, stale: int = 0
-    ) -> Request:
-        """Return the request for a page of a source, its first where none is said."""
+    def _begin(self, source: Listing) -> Request:
+        """Return the request for the first page of a source."""
+        walk = self._walks.begin(source, is_deep=self._is_deep(source))
+        return self._request(walk, source.url, 1)
+
+    def _is_deep(self, source: Listing) -> bool:
+        """Say whether a source is walked over what is known.
+
+        A backfill that goes on has walked what it read already: of that only the
+        newest pages are looked at again.
+        """
+        began = self._run.frontier.began
+        if not self._run.reach.is_deep or began is None:
+            return self._run.reach.is_deep
+        page = self._run.store.page(source.url)
+        return page is None or datetime.fromisoformat(page.fetched_at) < began
+
+    def _request(self, walk: Walk, url: str, page: int) -> Request:
+        """Return the request for a page of a source, its first only if it changed.
+
+        A walk over what is known needs the page whole, and so does the search for
+        sections.
+        """
+        is_home = walk.source.explore and walk.source in self._run.site.sources
+        is_whole = page > 1 or walk.is_deep or walk.is_check or is_home
+        look = self._run.look(url)
+        if is_whole and look is not None:
+            look = replace(look, etag=None, last_modified=None, body_hash=None)
         return Request(
             url,
             self.parse,
             errback=self.lose,
-            cb_kwargs={"source": source, "page": page, "stale": stale},
+            cb_kwargs={"walk": walk, "page": page, "asked": url},
+            meta={"look": look},
             dont_filter=page == 1,
-            priority=1,
+            priority=-1 if walk.is_deep and page > 1 else 1,
         )
 
-    def parse(
-        self, response: Response, source: Listing, page: int, stale: int = 0
-    ) -> Output:
-        """Follow a listing, feed or sitemap to its articles and its next page.
-
-        `stale` counts the pages before it that brought nothing new.
-        """
+    def parse(self, response: Response, walk: Walk, page: int, asked: str) -> Output:
+        """Follow a listing, feed or sitemap to its articles and its next page."""
         run = self._run
         run.count("pages")
         run.known.first_time(response.url)
         if is_half(response):
             run.logger.warning("%s: half a page came", escaped(response.url))
             run.count("errors", "HalfPage")
-            yield from self._explore(source, 0)
+            run.frontier.lose(asked)
+            self._looks.fail(response, walk.source, "half-page")
+            yield from self._explore(walk.source, 0)
             return
-        read = self._read(response, source)
-        self._save(response, source, len(read.links))
-        yield from self._use(read, source, page, stale)
+        if state := self._looks.same(response, walk.source):
+            run.count("unchanged")
+            total = self._walks.total(
+                walk, run.site.name, state.fetched_at, is_same=True
+            )
+            run.store.discovery.save(Visit(asked, state, total, (), ()))
+            yield from self._explore(walk.source, None)
+            return
+        read = self._read(response, walk.source)
+        run.count("sources")
+        run.count("links", by=len(read.links))
+        state = self._looks.read(response, walk.source, is_empty=not read.links)
+        yield from self._use(read, walk, page, asked, state)
 
-    def use_page(self, response: Response) -> Output:
+    def use_page(self, document: Document) -> Output:
         """Use the links of a page that was taken for an article."""
-        source = Listing(url=response.url, max_pages=self._depth)
-        yield from self._use(self._read(response, source), source, 1, 0)
+        source = Listing(url=document.url, max_pages=self.exploration.depth)
+        walk = self._walks.begin(source, is_deep=False)
+        read = read_list(document, self._run.site)
+        yield from self._use(read, walk, 1, source.url, None)
 
-    def _use(self, read: Source, source: Listing, page: int, stale: int) -> Output:
+    def _use(
+        self, read: Source, walk: Walk, page: int, asked: str, state: PageState | None
+    ) -> Output:
         """Ask for what a source leads to: articles, its next page, sections."""
-        run = self._run
-        before = run.known.held
-        fresh = 0
-        for link in read.links:
-            section = link.section or source.section
-            for request in self.articles.follow(replace(link, section=section)):
-                fresh += 1
-                yield request
-        stale = 0 if fresh else stale + 1
-        is_caught_up = not fresh and run.known.held > before
-        goes_on = page < source.max_pages and stale < MAX_STALE and not is_caught_up
-        for url in read.further if goes_on else ():
-            if run.site.covers(url) and run.known.first_time(url):
-                yield self.request(source, url, page + 1, stale)
+        run, source = self._run, walk.source
+        met, held, missed = run.known.met, run.known.held, walk.missed
+        requests = list(self._follow(read, source))
+        walk.note(
+            links=len(read.links),
+            new=len(requests),
+            held=run.known.held - held,
+            unseen=run.known.met - met,
+        )
+        unseen = run.known.met - met
+        run.count("missed", by=walk.missed - missed)
+        further = list(self._further(read, walk, page))
+        self._keep(read, walk, page, asked, state, requests, further)
+        yield from requests
+        for url in further:
+            yield self._request(walk, url, page + 1)
         if source.explore:
-            yield from self._told_machines(read)
-            if page == 1 and (fresh or source in run.site.sources):
-                self._explorer.add(read.sections)
+            for machine in self.exploration.machines(read, source):
+                yield self._begin(machine)
+            if page == 1 and (unseen or source in run.site.sources):
+                self.exploration.add(read.sections)
             if page == 1:
-                yield from self._explore(source, fresh)
+                yield from self._explore(source, unseen)
 
-    def _told_machines(self, read: Source) -> Output:
-        """Ask for the feeds that a page names and the sitemaps of robots.txt."""
+    def _follow(self, read: Source, source: Listing) -> Iterator[Request]:
+        """Yield requests for the articles of a page, the too old ones left out."""
         run = self._run
-        found = [Listing(url=url, kind="feed") for url in read.feeds]
-        depth = self._depth
-        found += [
-            Listing(url=url, kind="sitemap", max_pages=depth) for url in self._sitemaps
-        ]
-        for one in found:
-            if run.site.covers(one.url) and run.known.first_time(one.url):
-                yield self.request(one, one.url)
+        for link in read.links:
+            if run.reach.is_before(link, run.site.language):
+                run.count("older")
+                continue
+            section = link.section or source.section
+            named = replace(link, section=section)
+            yield from self.articles.follow(named, source.url)
 
-    def read_robots(self, robotparser: Any) -> None:
-        """Remember the sitemaps that robots.txt names."""
-        stated = getattr(getattr(robotparser, "rp", None), "sitemaps", ())
-        home = self._run.site.url
-        found = (absolute(home, url) for url in islice(stated, MAX_SITEMAPS))
-        self._sitemaps = tuple(url for url in found if url)
-
-    def _explore(self, source: Listing, fresh: int) -> Output:
-        """Ask for the next section of a site that is known by its address alone."""
-        if not source.explore:
+    def _further(self, read: Source, walk: Walk, page: int) -> Iterator[str]:
+        """Yield the addresses of a source's next pages, where it is worth it."""
+        run = self._run
+        is_far = page >= walk.source.max_pages
+        is_past = run.reach.is_past(read.links, run.site.language, is_far=is_far)
+        if is_past or not walk.goes_on(page):
             return
-        run = self._run
-        self._explorer.note(fresh)
-        while (section := self._explorer.next()) is not None:
-            url = section.url
+        for url in read.further:
             if run.site.covers(url) and run.known.first_time(url):
-                named = {"url": url, "section": section.name}
-                yield self.request(source.model_copy(update=named), url)
-                return
+                yield url
+
+    def _keep(
+        self,
+        read: Source,
+        walk: Walk,
+        page: int,
+        asked: str,
+        state: PageState | None,
+        requests: list[Request],
+        further: list[str],
+    ) -> None:
+        """Store a page of a source with all that it leads to, in one step."""
+        run = self._run
+        at = state.fetched_at if state else rfc3339(run.clock())
+        waiting: list[Waiting] = list(run.frontier.of_articles(requests, at))
+        for url in further:
+            deep = walk.is_deep
+            waiting.append(
+                run.frontier.of_page(walk.source, url, page + 1, at, is_deep=deep)
+            )
+        total = self._walks.total(walk, run.site.name, at)
+        told = tuple(link.url for link in read.links)
+        if state is not None and page == 1:
+            state = self._looks.paced(state, len(requests))
+        run.store.discovery.save(Visit(asked, state, total, told, tuple(waiting)))
+
+    def _explore(self, source: Listing, brought: int | None) -> Iterator[Request]:
+        """Ask for the next section of a site that is known by its address alone."""
+        section = self.exploration.next(source, brought)
+        if section is not None:
+            yield self._begin(section)
 
     def _read(self, response: Response, source: Listing) -> Source:
         read = read_source(response, source, self._run.site)
@@ -153,31 +217,20 @@ class Listings:
             self._run.logger.info("%s: %s", escaped(response.url), said)
         return read
 
-    def _save(self, response: Response, source: Listing, links: int) -> None:
-        self._run.store.save_page(
-            PageState(
-                url=response.url,
-                site=self._run.site.name,
-                kind=source.kind,
-                status=response.status,
-                fetched_at=rfc3339(fetched_at(response)),
-                outcome="read" if links else "empty",
-                etag=header(response, "ETag"),
-                last_modified=header(response, "Last-Modified"),
-                body_hash=body_hash(response),
-            )
-        )
-
     def lose(self, failure: Failure) -> Output:
         """Count a source that could not be read; a guess that was wrong is none."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        source: Listing = request.cb_kwargs["source"]
+        walk: Walk = request.cb_kwargs["walk"]
+        source = walk.source
         is_guess = source not in self._run.site.sources
         if is_guess and isinstance(failure.value, HttpError | IgnoreRequest):
             level = logging.DEBUG
         else:
             level = logging.WARNING
             self._run.count("errors", error_name(failure))
-        said = escaped(failure.getErrorMessage())
+            if not isinstance(failure.value, IgnoreRequest):
+                self._run.frontier.lose(request.cb_kwargs["asked"])
+        said = error_words(failure)
         self._run.logger.log(level, "%s: %s", escaped(request.url), said)
+        self._looks.lose(failure, source)
         yield from self._explore(source, 0)

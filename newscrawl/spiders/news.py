@@ -7,6 +7,7 @@ closed. An article that the store knows is not fetched again.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any, ClassVar, Self
 
@@ -18,12 +19,16 @@ from twisted.python.failure import Failure
 
 import newscrawl
 from newscrawl.clock import run_clock
-from newscrawl.sites import Listing, Site
+from newscrawl.errors import NewscrawlError, StoreError
+from newscrawl.sites import Site
+from newscrawl.spiders.frontier import Frontier
 from newscrawl.spiders.known import Known
 from newscrawl.spiders.listings import Listings
+from newscrawl.spiders.reach import Reach
 from newscrawl.spiders.remembering import PageReader
 from newscrawl.spiders.responses import error_name
 from newscrawl.spiders.run import Run
+from newscrawl.spiders.trust import Trust
 from newscrawl.store import Store, open_store
 
 
@@ -35,16 +40,29 @@ class NewsSpider(scrapy.Spider):
     allowed_domains: ClassVar[list[str]]
 
     store: Store
+    run_id: int = 0
+    failure: StoreError | None = None
     _run: Run
     _listings: Listings
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the spider with the store open; raises StoreError when it cannot be."""
+        """Make the spider with the store open and the site held.
+
+        Raises StoreError when the store cannot be used, SiteBusyError when another
+        crawl of the site is running.
+        """
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.store = open_store(crawler.settings["NEWSCRAWL_DATABASE"])
-        spider._run = spider._open_run(crawler)
-        spider._listings = Listings(spider._run)
+        check_every = crawler.settings.getint("NEWSCRAWL_CHECK_EVERY")
+        try:
+            spider.store.hold(cls.site.name)
+            spider._run = spider._open_run(crawler)
+            spider._listings = Listings(spider._run, check_every)
+        except NewscrawlError:
+            spider.store.close()
+            raise
+        crawler.signals.connect(spider._settle, signals.spider_idle)
         crawler.signals.connect(spider._close_store, signals.spider_closed)
         crawler.signals.connect(spider._count_error, signals.spider_error)
         crawler.signals.connect(spider._read_robots, signals.robots_parsed)
@@ -52,11 +70,16 @@ class NewsSpider(scrapy.Spider):
 
     def _open_run(self, crawler: Crawler) -> Run:
         clock = run_clock(crawler.settings)
+        reach = Reach.from_settings(crawler.settings)
+        name = self.site.name
         return Run(
             site=self.site,
             store=self.store,
             known=Known(self.site, self.store, clock),
             reader=PageReader(self.site, self.store),
+            trust=Trust(self.store.discovery.shapes(name)),
+            frontier=Frontier(name, self.store, reach, clock),
+            reach=reach,
             clock=clock,
             crawler=crawler,
             logger=self.logger,
@@ -77,15 +100,52 @@ class NewsSpider(scrapy.Spider):
             for request in self._listings.articles.given(url):
                 yield request
         if not self.addresses:
-            for source in self.site.sources or (Listing(url=self.site.url),):
-                yield self._listings.request(source, source.url)
+            for request in self._listings.start():
+                yield request
+            for request in self._listings.articles.due():
+                yield request
+
+    def fail(self, error: StoreError) -> None:
+        """End the crawl with one line, since the store cannot be used."""
+        if self.failure is not None:
+            return
+        self.failure = error
+        self.logger.error("%s", error)
+        engine = self._run.crawler.engine
+        assert engine is not None
+        closing = engine.close_spider_async(reason="store-error")
+        self._closing = asyncio.ensure_future(closing)
+
+    def _settle(self) -> None:
+        """Note what only the end of a whole crawl can tell."""
+        if self.failure is not None:
+            return
+        try:
+            self._listings.articles.revisits.settle(self.run_id)
+        except StoreError as error:
+            self.fail(error)
 
     def _read_robots(self, robotparser: Any) -> None:
-        self._listings.read_robots(robotparser)
+        self._listings.exploration.read_robots(robotparser)
 
     def _count_error(self, failure: Failure) -> None:
         self._run.count("errors", error_name(failure))
 
-    def _close_store(self) -> None:
+    def _close_store(self, reason: str) -> None:
+        try:
+            if self.failure is None:
+                self._remember(reason)
+        except StoreError as error:
+            self.failure = error
+            self.logger.error("%s", error)
+        finally:
+            self.store.close()
+
+    def _remember(self, reason: str) -> None:
+        """Store what the crawl learned; what waits is done with when it has finished."""
         self._run.reader.save(self._run.clock())
-        self.store.close()
+        trust = self._run.trust
+        if trust.has_learned:
+            self.store.discovery.save_shapes(self.site.name, trust.shapes)
+        if reason == "finished" and not self.addresses:
+            self._run.frontier.close()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
+from scrapy import Request
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.clock import rfc3339
+from newscrawl.items import escaped
+from newscrawl.looks import body_hash_of
 from newscrawl.record import Fetch
+from newscrawl.sites import Site
+from newscrawl.store import PageKind, PageState
 
 
 def is_half(response: Response) -> bool:
@@ -23,7 +27,10 @@ def is_half(response: Response) -> bool:
         return True
     if "partial" not in response.flags:
         return False
-    return not response.body.rstrip().endswith((b">", b"}", b"]"))
+    end = response.body.rstrip()[-2000:].lower()
+    if b"<html" in response.body[:2000].lower():
+        return b"</html" not in end and b"</body" not in end
+    return not end.endswith((b">", b"}", b"]"))
 
 
 def header(response: Response, name: str) -> str | None:
@@ -34,7 +41,33 @@ def header(response: Response, name: str) -> str | None:
 
 def body_hash(response: Response) -> str:
     """Return `sha256:` and the hash of the body's bytes."""
-    return f"sha256:{hashlib.sha256(response.body).hexdigest()}"
+    return body_hash_of(response.body)
+
+
+def asked_url(request: Request) -> str:
+    """Return the address that was asked for first, before any redirect."""
+    asked: list[str] = request.meta.get("redirect_urls", [request.url])
+    return asked[0]
+
+
+def page_state(
+    response: Response, site: Site, kind: PageKind, outcome: str
+) -> PageState:
+    """Return what came of a look at a page; `planned` adds what was known of it."""
+    assert response.request is not None
+    url = response.url if kind == "article" else asked_url(response.request)
+    return PageState(
+        url=url,
+        site=site.name,
+        kind=kind,
+        status=response.status,
+        fetched_at=rfc3339(fetched_at(response)),
+        outcome=outcome,
+        etag=header(response, "ETag"),
+        last_modified=header(response, "Last-Modified"),
+        body_hash=body_hash(response),
+        distrusted=response.meta.get("false_304", False),
+    )
 
 
 def fetched_at(response: Response) -> datetime:
@@ -55,8 +88,36 @@ def fetch_facts(response: Response) -> Fetch:
     )
 
 
+def robots_headers(response: Response) -> tuple[str, ...]:
+    """Return what the response's headers tell robots, in a page's own spelling.
+
+    X-Robots-Tag, and the reservations of the TDM Reservation Protocol.
+    """
+    tags = response.headers.getlist("X-Robots-Tag")
+    parts = (part for tag in tags for part in tag.decode("latin-1").split(","))
+    told = (part.strip().lower() for part in parts)
+    reserved = (
+        f"{name}: {stated.strip()}"
+        for name in ("tdm-reservation", "tdm-policy")
+        if (stated := header(response, name))
+    )
+    return (*filter(None, told), *reserved)
+
+
 def error_name(failure: Failure) -> str:
     """Return one word for what went wrong: `http-503`, `TimeoutError`."""
     if isinstance(failure.value, HttpError):
         return f"http-{failure.value.response.status}"
     return type(failure.value).__name__
+
+
+def error_words(failure: Failure) -> str:
+    """Return what went wrong in the words of the error, or its name when it has none."""
+    return escaped(failure.getErrorMessage().strip()) or error_name(failure)
+
+
+def refusal(failure: Failure) -> str:
+    """Return one word for why a request was not sent: `waiting` for what will pass."""
+    if getattr(failure.value, "is_passing", False):
+        return "waiting"
+    return str(getattr(failure.value, "reason", "refused"))

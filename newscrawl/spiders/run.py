@@ -13,9 +13,12 @@ from scrapy.crawler import Crawler
 from newscrawl.clock import Clock
 from newscrawl.items import ArticleItem, RefusedItem
 from newscrawl.sites import Site
+from newscrawl.spiders.frontier import Frontier
 from newscrawl.spiders.known import Known
+from newscrawl.spiders.reach import Reach
 from newscrawl.spiders.remembering import PageReader
-from newscrawl.store import Store
+from newscrawl.spiders.trust import Trust
+from newscrawl.store import PageState, Store
 
 Output = Iterator[Request | ArticleItem | RefusedItem]
 
@@ -28,14 +31,27 @@ class Run:
     store: Store
     known: Known
     reader: PageReader
+    trust: Trust
+    frontier: Frontier
+    reach: Reach
     clock: Clock
     crawler: Crawler
     logger: LoggerAdapter[Any]
 
-    def count(self, key: str, part: str | None = None) -> None:
+    @property
+    def is_replay(self) -> bool:
+        """Say whether every response comes from an archive: what it lacks is not gone."""
+        return bool(self.crawler.settings.getlist("NEWSCRAWL_REPLAY"))
+
+    def look(self, url: str) -> PageState | None:
+        """Return what is known of a page, for a request that asks if it changed."""
+        return None if self.is_replay else self.store.page(url)
+
+    def count(self, key: str, part: str | None = None, *, by: int = 1) -> None:
         """Count `newscrawl/<key>` in the crawl's stats, and its part where one is."""
         stats = self.crawler.stats
         assert stats is not None
-        stats.inc_value(f"newscrawl/{key}")
+        if by:
+            stats.inc_value(f"newscrawl/{key}", by)
         if part:
-            stats.inc_value(f"newscrawl/{key}/{part}")
+            stats.inc_value(f"newscrawl/{key}/{part}", by)

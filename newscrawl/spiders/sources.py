@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from itertools import islice
+from typing import Any, Final
 
 from scrapy.http import Response
 
 from newscrawl.discover import (
     FoundLink,
     Section,
+    absolute,
     read_feed,
     read_listing,
     read_sitemap,
     read_wordpress,
 )
-from newscrawl.markup import read_document
+from newscrawl.markup import Document, read_document
 from newscrawl.sites import Listing, Site
 from newscrawl.spiders.responses import header
 
 # The newest of a sitemap, and as many sitemaps of an index: a crawl is no archive.
 MAX_SITEMAPS: Final = 50
 MAX_SITEMAP_LINKS: Final = 2_000
+# Where systems keep them, for a site that names none.
+FEED_PLACES: Final = ("/feed/", "/rss.xml")
+SITEMAP_PLACES: Final = ("/news-sitemap.xml", "/sitemap.xml")
 _FEED_STARTS: Final = (b"<?xml", b"<rss", b"<feed", b"<rdf", b"{")
 
 
@@ -54,7 +59,11 @@ def read_source(response: Response, source: Listing, site: Site) -> Source:
         return Source(feed.links, notes=feed.notes)
     if not response.body.strip():
         return Source()
-    document = read_document(response.body, response.url, kind)
+    return read_list(read_document(response.body, response.url, kind), site)
+
+
+def read_list(document: Document, site: Site) -> Source:
+    """Return what a listing page leads to."""
     page = read_listing(document, site=site)
     further = (page.next_page,) if page.next_page else ()
     return Source(page.links, further, page.sections, page.feeds)
@@ -68,3 +77,10 @@ def _read_sitemap(response: Response) -> Source:
         sitemap.sitemaps[:MAX_SITEMAPS],
         notes=sitemap.notes,
     )
+
+
+def stated_sitemaps(robotparser: Any, home: str) -> tuple[str, ...]:
+    """Return the sitemaps that a robots.txt names, as Scrapy's parser holds it."""
+    stated = getattr(getattr(robotparser, "rp", None), "sitemaps", ())
+    found = (absolute(home, url) for url in islice(stated, MAX_SITEMAPS))
+    return tuple(url for url in found if url)

@@ -76,13 +76,25 @@ class Database:
                 self.where, "the file is damaged: restore a copy, or move it away"
             )
 
+    @property
+    def file(self) -> Path | None:
+        """The database's file, None where it is a server's."""
+        return Path(self._url.database or "") if self.is_sqlite else None
+
+    def connect(self) -> Connection:
+        """Return a connection of its own, outside transactions; close it after use."""
+        with told(self.where):
+            alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+            connection = alone.connect()
+            connection.detach()
+            return connection
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
 
     def _bytes(self) -> int:
-        path = Path(self._url.database or "")
-        return path.stat().st_size if path.is_file() else 0
+        return self.file.stat().st_size if self.file and self.file.is_file() else 0
 
 
 def _read_url(url: str) -> URL:
@@ -112,7 +124,9 @@ def _sqlite(url: URL, read_only: bool, timeout_s: float) -> Engine:
     if read_only:
         if not file.exists():
             raise StoreError(str(file), "no such store: crawl first")
-        query = {"mode": "ro", "uri": "true"}
+        # A file opened "ro" leaves a log beside it; "rw" would empty one that is there.
+        mode = "ro" if Path(f"{file}-wal").exists() else "rw"
+        query = {"mode": mode, "uri": "true"}
         url = url.set(database=f"file:{quote(str(file))}", query=query)
     elif file.is_file():
         _try_writing(file)
@@ -121,7 +135,9 @@ def _sqlite(url: URL, read_only: bool, timeout_s: float) -> Engine:
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        if not read_only:
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+        else:
             connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")

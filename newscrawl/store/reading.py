@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, tuple_
+from sqlalchemy import Connection, Select, func, or_, select, tuple_
 
 from newscrawl.identity import address_keys, canonical_url
 from newscrawl.identity.mirrors import Mirror
@@ -46,6 +46,29 @@ class Reader:
         with self._read() as connection:
             row = connection.execute(query).mappings().first()
         return PageState(**row) if row else None
+
+    def due_articles(self, site: str, now: str, *, limit: int) -> list[PageState]:
+        """Return the article pages of a site that are due, the longest first.
+
+        `now` is RFC 3339 UTC. A page looked at in the future is due: the clock was
+        wrong then.
+        """
+        page = s.pages.c
+        query = select(s.pages).where(page.site == site, page.due_at.is_not(None))
+        query = query.where(page.kind == "article")
+        query = query.where(or_(page.due_at <= now, page.fetched_at > now))
+        query = query.order_by(page.due_at, page.url).limit(limit)
+        with self._read() as connection:
+            return [PageState(**row) for row in connection.execute(query).mappings()]
+
+    def next_due(self) -> dict[str, str]:
+        """Return when the first article of each site is due, RFC 3339 UTC, by site."""
+        page = s.pages.c
+        query = select(page.site, func.min(page.due_at)).where(page.due_at.is_not(None))
+        query = query.where(page.kind == "article")
+        with self._read() as connection:
+            rows = connection.execute(query.group_by(page.site)).all()
+        return {row[0]: row[1] for row in rows}
 
     def site_memory(self, site: str, version: int) -> bytes | None:
         """Return what is kept of a site in a form of this version, None: nothing."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -27,6 +27,7 @@ from newscrawl.identity import (
     withdraw,
 )
 from newscrawl.record import Article
+from newscrawl.schedule import is_gone, second_look
 from newscrawl.store import schema as s
 from newscrawl.store import statements as q
 from newscrawl.store.delta import delta
@@ -35,7 +36,6 @@ from newscrawl.store.rows import AnyRow, article_of, article_row, page_row, reco
 from newscrawl.store.state import PageState
 
 _MISSING = "missing"
-_APART = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +87,15 @@ class Writer:
 
     def miss(self, page: PageState) -> Change | None:
         """Note a page that is no more; withdraw its article at the second check."""
+        now = datetime.fromisoformat(page.fetched_at)
         row = page_row(replace(page, outcome=_MISSING))
         query = select(s.pages).where(s.pages.c.url == row["url"])
         last = self._connection.execute(query).first()
         if last is None or last.outcome != _MISSING:
-            q.upsert(self._connection, s.pages, row)
+            again = second_look(now).strftime("%Y-%m-%dT%H:%M:%SZ")
+            q.upsert(self._connection, s.pages, row | {"due_at": again})
             return None
-        first, now = map(datetime.fromisoformat, (last.fetched_at, page.fetched_at))
-        if now - first < _APART:
+        if not is_gone(datetime.fromisoformat(last.fetched_at), now):
             return None
         keys = address_keys(page.url)
         found = self._rows(self._owners(keys).values())

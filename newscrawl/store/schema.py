@@ -1,4 +1,4 @@
-"""The tables, one schema for SQLite and PostgreSQL, and the way forward between them.
+"""The tables, one schema for SQLite and PostgreSQL.
 
 A record is kept as its JSON, compressed by zlib; the columns beside it are for queries. `entry` holds the
 record as of its last significant change where a later, insignificant one was stored:
@@ -8,20 +8,19 @@ article that proved to be another is `merged_into` it. `born` is the seq of an a
 first event, `sort` the instant it is ordered by. An address whose article is null is
 disputed. `partings` are pairs that a person has said are no copies, both ways;
 `mirrors` pairs of hosts that a person has said carry the same articles, or do not.
+A page that is looked at again has a `due_at`; `state.PageState` tells its columns.
 `sketches` and `bands` are of recent articles only; `site_memory` holds what the reader
-of pages keeps of a site, in its own form and version. Indexes are few on purpose:
-each is a page more to write for every article.
+of pages keeps of a site, in its own form and version. `source_yields`, `shape_yields`,
+`tellings` and `waiting` are what discovery learns and has yet to do (module discovery).
+Indexes are few on purpose: each is a page more to write for every article.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Connection,
     ForeignKey,
     Index,
     Integer,
@@ -29,14 +28,11 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    inspect,
-    select,
+    false,
     text,
 )
 
-from newscrawl.errors import StoreError, StoreVersionError
-
-VERSION = 3
+VERSION = 5
 
 tables = MetaData()
 
@@ -178,7 +174,23 @@ pages = Table(
     Column("last_modified", Text),
     Column("body_hash", Text),
     Column("reason", Text),
+    Column("first_at", Text),
+    Column("due_at", Text),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("interval_s", Integer),
+    Column("unproved", Integer, nullable=False, server_default="0"),
+    Column("distrusted", Boolean, nullable=False, server_default=false()),
+    Column("found", Text),
     sqlite_with_rowid=False,
+)
+
+_due = pages.c.due_at.is_not(None)
+pages_by_due = Index(
+    "pages_by_due",
+    pages.c.site,
+    pages.c.due_at,
+    sqlite_where=_due,
+    postgresql_where=_due,
 )
 
 site_memory = Table(
@@ -190,65 +202,48 @@ site_memory = Table(
     Column("updated", Text, nullable=False),
 )
 
-
-def _add_site_memory(connection: Connection) -> None:
-    site_memory.create(connection, checkfirst=True)
-
-
-def _add_mirrors(connection: Connection) -> None:
-    mirrors.create(connection, checkfirst=True)
-    merged = next(one for one in articles.indexes if one.name == "articles_merged")
-    merged.create(connection, checkfirst=True)
-
-
-# MIGRATIONS[n] brings a store of version n + 1 to version n + 2.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
-    _add_site_memory,
-    _add_mirrors,
+source_yields = Table(
+    "source_yields",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("visits", Integer, nullable=False),
+    Column("visited", Text, nullable=False),
+    Column("links", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("idle", Integer, nullable=False),
+    Column("missed", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
+shape_yields = Table(
+    "shape_yields",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("shape", Text, primary_key=True),
+    Column("articles", Integer, nullable=False),
+    Column("others", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
 
-def prepare(connection: Connection, where: str, *, read_only: bool) -> None:
-    """Make the tables of a new store, or bring an older one forward.
+tellings = Table(
+    "tellings",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("first_seen", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
 
-    Raises StoreVersionError when a newer newscrawl wrote it, or when it is older and
-    may only be read; StoreError when it is somebody else's database.
-    """
-    found = set(inspect(connection).get_table_names())
-    if meta.name not in found:
-        if found & set(tables.tables) or read_only:
-            raise StoreError(
-                where, "no newscrawl store: crawl first, or name another database"
-            )
-        tables.create_all(connection)
-        connection.execute(meta.insert().values(key="version", value=str(VERSION)))
-        return
-    version = _version(connection, where)
-    if version < VERSION and read_only:
-        raise StoreVersionError(
-            where, f"version {version} of the store is old: one crawl brings it forward"
-        )
-    _migrate(connection, version)
-
-
-def _version(connection: Connection, where: str) -> int:
-    query = select(meta.c.value).where(meta.c.key == "version")
-    value = connection.execute(query).scalar()
-    if value is None or not value.isdecimal():
-        raise StoreError(where, "not a newscrawl store: it states no version")
-    version = int(value)
-    if version > VERSION:
-        raise StoreVersionError(
-            where,
-            f"written by a newer newscrawl (store version {version}, this one knows"
-            f" {VERSION}): upgrade newscrawl, or name another store",
-        )
-    return version
-
-
-def _migrate(connection: Connection, version: int) -> None:
-    for step in MIGRATIONS[version - 1 : VERSION - 1]:
-        step(connection)
-    if version < VERSION:
-        update = meta.update().where(meta.c.key == "version")
-        connection.execute(update.values(value=str(VERSION)))
+waiting = Table(
+    "waiting",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("rest", Text, nullable=False),
+    sqlite_with_rowid=False,
+)

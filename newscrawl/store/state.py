@@ -12,8 +12,13 @@ PageKind = Literal["article", "listing", "feed", "sitemap", "wordpress"]
 class PageState:
     """When a page was last looked at, how that ended, and its validators.
 
-    `fetched_at` is RFC 3339 UTC; `outcome` one word of the crawl's own (`article`,
-    `dropped`, `unchanged`, `error`), `reason` why; `body_hash` of the body's bytes.
+    Instants are RFC 3339 UTC: `fetched_at` the last look, `first_at` the first, `due_at`
+    the next, null for never. `outcome` is one word, `reason` why: of an article page
+    `article`, `dropped`, `missing` or `error`, of a source `read`, `empty` or
+    `error`. `body_hash` is of the last whole body's
+    bytes; `unproved` counts the 304s since then, and `distrusted` says that one was
+    false. `failures` counts those in a row; `interval_s` is a source's pace. `found` is
+    JSON: the source that led here and what it said.
     """
 
     url: str
@@ -26,6 +31,13 @@ class PageState:
     last_modified: str | None = None
     body_hash: str | None = None
     reason: str | None = None
+    first_at: str | None = None
+    due_at: str | None = None
+    failures: int = 0
+    interval_s: int | None = None
+    unproved: int = 0
+    distrusted: bool = False
+    found: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

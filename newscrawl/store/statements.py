@@ -136,6 +136,18 @@ def upsert(connection: Connection, table: Table, row: Values) -> None:
     run(connection, _upsert(table, connection.dialect.name), row)
 
 
+def insert_new(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
+    """Insert those of the rows whose primary key is new."""
+    if rows:
+        run(connection, _insert_new(table, connection.dialect.name), rows)
+
+
+@cache
+def _insert_new(table: Table, dialect: str) -> Executable:
+    make = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return make(table).on_conflict_do_nothing()
+
+
 @cache
 def _compiled(
     statement: Executable, dialect: str

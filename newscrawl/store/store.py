@@ -19,7 +19,10 @@ from newscrawl.identity.mirrors import bare_host, mirror_key
 from newscrawl.record import Article, Source
 from newscrawl.store import schema as s
 from newscrawl.store.database import Database
+from newscrawl.store.discovery import Discovery, forget_old
 from newscrawl.store.duplicates import forget
+from newscrawl.store.locks import SiteLocks
+from newscrawl.store.migrations import prepare
 from newscrawl.store.overrules import Overruler
 from newscrawl.store.reading import Reader
 from newscrawl.store.rows import page_row, source_row
@@ -39,7 +42,7 @@ def open_store(url: str, *, read_only: bool = False, timeout_s: float = 30.0) ->
     try:
         database.check()
         with database.read() if read_only else database.write() as connection:
-            s.prepare(connection, database.where, read_only=read_only)
+            prepare(connection, database.where, read_only=read_only)
     except BaseException:
         database.close()
         raise
@@ -51,6 +54,8 @@ class Store(Reader):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
+        self._locks = SiteLocks(database)
+        self.discovery = Discovery(database)
         self._sources: dict[str, tuple[Source, str | None]] = {}
         self._mirrors: list[tuple[str, str]] | None = None
 
@@ -66,8 +71,16 @@ class Store(Reader):
         self.close()
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the store, and let go of the sites it holds."""
+        self._locks.release()
         self._database.close()
+
+    def hold(self, site: str) -> None:
+        """Keep every other process from crawling a site while this store is open.
+
+        Raises SiteBusyError at once when another has it; a killed one has nothing.
+        """
+        self._locks.take(site)
 
     def check(self) -> None:
         """Look through the whole of an SQLite file for damage; StoreCorruptError."""
@@ -83,12 +96,13 @@ class Store(Reader):
         return run
 
     def end_run(self, run: int, at: str, counts: Mapping[str, int]) -> None:
-        """Note that a run has ended, and its counts; forget sketches 14 days old."""
+        """Note that a run has ended, and its counts; forget what is old."""
         text = json.dumps(dict(counts), sort_keys=True)
         update = s.runs.update().where(s.runs.c.id == run)
         with self._database.write() as connection:
             connection.execute(update.values(ended_at=at, counts=text))
             forget(connection, at)
+            forget_old(connection, at)
 
     def save(
         self,
@@ -128,10 +142,11 @@ class Store(Reader):
             raise UnknownArticleError(read.id, self.where)
         return change
 
-    def save_page(self, page: PageState) -> None:
-        """Store a page's state alone."""
+    def save_page(self, *pages: PageState) -> None:
+        """Store the states of pages alone, in one transaction."""
         with self._database.write() as connection:
-            upsert(connection, s.pages, page_row(page))
+            for page in pages:
+                upsert(connection, s.pages, page_row(page))
 
     def save_site_memory(self, site: str, version: int, memory: bytes, at: str) -> None:
         """Store what is to be kept of a site; `version` names its form."""

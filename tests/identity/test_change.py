@@ -167,3 +167,18 @@ def test_what_proved_another_points_to_it() -> None:
         "withheld",
         survivor.id,
     )
+
+
+EARLIER = "2024-03-24T08:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"text": "The bridge is shut."}, {"tags": ("bridges",)}],
+    ids=["significant", "insignificant"],
+)
+def test_a_clock_that_is_put_back_turns_no_time_back(changes: dict[str, Any]) -> None:
+    before = known()
+    after = reconcile(before, sight(at=EARLIER, **changes)).article
+    assert before.first_seen <= after.last_changed <= after.last_seen
+    assert withdraw(before, EARLIER).article.last_seen == before.last_seen

@@ -142,3 +142,26 @@ def test_long_attributes_are_kept() -> None:
     paragraph = document.root.find(".//p")
     assert paragraph is not None
     assert (paragraph.get("title"), paragraph.get("class")) == (value, "x")
+
+
+def test_scripts_are_found_by_a_word_without_control_characters() -> None:
+    page = b"<script>var a = 1</script><script>createPage(\x0b2\0)</script><p>x</p>"
+    document = read_document(page, URL)
+    assert list(document.scripts_with("createPage")) == ["createPage(2)"]
+
+
+@pytest.mark.parametrize("value", ["x", "'>'", '"a > b"'], ids=["bare", "one", "two"])
+def test_attributes_are_bounded(value: str) -> None:
+    many = " ".join(f"a{number}={value}" for number in range(1_000))
+    root = read_document(f"<p {many} id=p>x</p><i>y</i>".encode(), URL).root
+    paragraph = root.find(".//p")
+    assert paragraph is not None
+    assert 100 < len(paragraph.attrib) < 300
+    assert root.findtext(".//i") == "y"
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["none", "mark"])
+def test_utf_8_is_read_as_it_came(mark: bytes) -> None:
+    document = read_document(mark + "<p>Zürich\x00 – 東京</p>".encode(), URL)
+    assert document.root.text_content() == "Zürich – 東京"
+    assert (document.encoding, document.replaced_characters) == ("utf-8", 0)

@@ -112,3 +112,12 @@ def test_stated_text_stands_in_for_a_page_without() -> None:
 def test_confidence_is_a_share() -> None:
     confidence = body_of(f"{TITLE}<div>{PARAGRAPHS}</div>").evidence.confidence
     assert 0.5 < confidence <= 1.0
+
+
+def test_what_stands_above_the_headline_is_not_text() -> None:
+    news = "".join(
+        f"<li>{number} ships left the harbour on Sunday, more than in any week of the"
+        " last year, said the port's office, and more are to follow.</li>"
+        for number in ("Ten", "Nine", "Eight")
+    )
+    assert texts(f"<ul>{news}</ul>{TITLE}<div>{PARAGRAPHS}</div>") == list(TEXT)

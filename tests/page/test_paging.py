@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.markup import read_document
+from newscrawl.page.metadata import read_metadata
 from newscrawl.page.paging import find_continued, page_number
 from newscrawl.sites.site import ArticleRules
 
@@ -14,7 +15,9 @@ ROOT = "https://www.hillside.example"
 def continued(body: str, url: str, rules: ArticleRules | None = None) -> list[str]:
     """Return the further pages that a page links to, without the host."""
     document = read_document(f"<body><p>Text.</p>{body}</body>".encode(), url)
-    return [page.removeprefix(ROOT) for page in find_continued(document, rules)]
+    linked = read_metadata(document).linked
+    found = find_continued(document, linked, rules)
+    return [page.removeprefix(ROOT) for page in found]
 
 
 @pytest.mark.parametrize(

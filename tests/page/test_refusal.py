@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newscrawl.page import index_page
 from newscrawl.page.article import RawArticle
 from tests.page.articles import (
     FOOT,
@@ -72,6 +73,22 @@ def test_refused(title: str, body: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "is_list"),
+    [
+        ("https://paper.example/archives/", True),
+        ("https://paper.example/archives/2019/04/", True),
+        ("https://paper.example/blog/archives/2019/04/treeviz.html", False),
+        ("https://paper.example/archives/2019/04/12/a-bridge/", False),
+        ("https://paper.example/category/local/", True),
+    ],
+)
+def test_an_archive_of_months_is_a_list_and_its_articles_none(
+    url: str, is_list: bool
+) -> None:
+    assert (index_page._address_signs(url) > 0) is is_list
+
+
+@pytest.mark.parametrize(
     "extra",
     [
         '<div class="cookie-banner">We value your privacy. Accept all cookies.</div>',
@@ -108,6 +125,21 @@ LONG = PARAGRAPHS + "".join(
     for i in range(3)
     for s in SENTENCES
 )
+
+
+def test_an_article_may_hold_linked_headlines() -> None:
+    beside = "".join(
+        f'<div><h3><a href="/news/{i}">Headline {i} of the town</a></h3></div>'
+        for i in range(6)
+    )
+    more = SENTENCES[0].replace("bridge", "road")
+    title = "Old bridge to close for six weeks"
+    found = read(
+        f"<html><head><title>{title}</title></head><body>{MENU}<h1>{title}</h1><div"
+        f' class="content">{LONG}{beside}'
+        f"<p>{more}</p></div></body></html>"
+    )
+    assert isinstance(found, RawArticle)
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,14 @@ def test_robots() -> None:
     assert addresses.find_robots(page(H1, head)).value == ("noindex", "nofollow")
 
 
+def test_reserved_for_mining() -> None:
+    head = (
+        '<meta name="tdm-reservation" content="1"><meta name="robots" content="noai">'
+    )
+    found = addresses.find_robots(page(H1, head)).value
+    assert found == ("noai", "tdm-reservation: 1")
+
+
 @pytest.mark.parametrize(
     ("selector", "texts"),
     [

@@ -1,7 +1,15 @@
 """Which section is looked at next."""
 
+from dataclasses import replace
+
 from newscrawl.discover import Section
-from newscrawl.spiders.explore import MAX_BARREN, MAX_SECTIONS, Explorer
+from newscrawl.spiders.explore import (
+    MAX_BARREN,
+    MAX_BARREN_ALIKE,
+    MAX_SECTIONS,
+    Explorer,
+)
+from newscrawl.store import SourceYield
 
 
 def test_the_likeliest_comes_first_and_once() -> None:
@@ -36,3 +44,43 @@ def test_the_search_is_bounded() -> None:
         found += 1
         explorer.note(1)
     assert found == MAX_SECTIONS
+
+
+def test_addresses_built_alike_end_on_their_own() -> None:
+    explorer = Explorer()
+    days = [f"http://v.example/news/2024/03/{n:02d}/" for n in range(1, 30)]
+    explorer.add([Section(url, "", 2.0) for url in days])
+    explorer.add([Section("http://v.example/local/", "Local", 1.0)])
+    asked = []
+    while (section := explorer.next()) is not None:
+        asked.append(section.url)
+        explorer.note(0)
+    assert len(asked) == MAX_BARREN_ALIKE + 1
+    assert asked[-1] == "http://v.example/local/"
+
+
+def test_what_a_section_brought_before_counts() -> None:
+    known = SourceYield(
+        url="http://v.example/quiet/",
+        site="v",
+        kind="listing",
+        visits=9,
+        visited="2024-03-25T08:00:00Z",
+        links=5,
+        new=0,
+        idle=7,
+        missed=0,
+    )
+    busy = replace(known, url="http://v.example/busy/", new=12, idle=0)
+    explorer = Explorer({known.url: known, busy.url: busy})
+    urls = ("http://v.example/new/", known.url, busy.url)
+    explorer.add([Section(url, "", 1.0) for url in urls])
+    asked = [section.url for _ in urls if (section := explorer.next())]
+    assert asked == [busy.url, "http://v.example/new/", known.url]
+
+
+def test_what_looks_like_a_trap_is_not_looked_at() -> None:
+    explorer = Explorer()
+    traps = ("http://v.example/events/2024/03/", "http://v.example/news?sort=asc")
+    explorer.add([Section(url, "", 2.0) for url in traps])
+    assert explorer.next() is None

@@ -3,7 +3,7 @@
 import pytest
 from scrapy.http import Response
 
-from newscrawl.spiders.responses import header, is_half
+from newscrawl.spiders.responses import header, is_half, robots_headers
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,9 @@ from newscrawl.spiders.responses import header, is_half
         (["dataloss"], b"<html></html>", True),
         (["partial"], b"<html><p>It was", True),
         (["partial"], b"<html></html>\n", False),
+        (["partial"], b"<html><p>It was <b>", True),
+        (["partial"], b"<html><p>It was</body><script>x</script>", False),
+        (["partial"], b"<rss></rss>", False),
         (["partial"], b'{"items": []}', False),
     ],
 )
@@ -25,3 +28,15 @@ def test_a_header_is_text_or_none() -> None:
     response = Response("https://v.example/", headers={"ETag": b'"1"'})
     assert header(response, "ETag") == '"1"'
     assert header(response, "Last-Modified") is None
+
+
+def test_headers_tell_robots_what_they_may_not_do() -> None:
+    headers = {"X-Robots-Tag": ["noai, NoImageAI", "max-snippet:-1"]}
+    headers |= {"TDM-Reservation": ["1"]}
+    response = Response("https://v.example/", headers=headers)
+    assert robots_headers(response) == (
+        "noai",
+        "noimageai",
+        "max-snippet:-1",
+        "tdm-reservation: 1",
+    )

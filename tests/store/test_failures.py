@@ -18,7 +18,7 @@ from newscrawl.errors import (
     StoreUnwritableError,
     StoreVersionError,
 )
-from newscrawl.store import open_store, schema
+from newscrawl.store import migrations, open_store, schema
 from tests.store.test_store import page, save, seen
 
 is_root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -86,7 +86,9 @@ def test_an_older_store_is_brought_forward(
         connection.execute(text("ALTER TABLE first RENAME TO second"))
 
     monkeypatch.setattr(schema, "VERSION", schema.VERSION + 2)
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, first, second))
+    monkeypatch.setattr(
+        migrations, "MIGRATIONS", (*migrations.MIGRATIONS, first, second)
+    )
     with pytest.raises(StoreVersionError, match="brings it forward"):
         open_store(url, read_only=True)
     for _ in range(2):
@@ -106,7 +108,7 @@ def test_a_failed_step_leaves_the_old_store(
 
     with monkeypatch.context() as patch:
         patch.setattr(schema, "VERSION", schema.VERSION + 1)
-        patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, wrong))
+        patch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, wrong))
         with pytest.raises(StoreError):
             open_store(url)
     with open_store(url) as store:
