@@ -5,8 +5,9 @@
 SITES is a replica set: a folder, or the name of one in `replica/` of the shared folder
 (NEWSCRAWL_SHARED); the server and the judge stand beside it. The set is served as an
 HTTP proxy on a free loopback port. Each epoch runs `newscrawl crawl` once, in one state
-folder that begins empty: with no rules it is given the address of each front page and
-nothing else, with packs the names of those that benchmarks/replica_packs.py writes.
+folder that begins empty. benchmarks/replica_packs.py writes what it is given: with no
+rules, packs that say the address of a front page and nothing else; with packs, those
+that a person would write.
 
 OUT holds the records after the last epoch, OUT.epochN.jsonl those after epoch N: the
 usable ones, one a line. The truth and the server's log lie beside them for each epoch
@@ -77,7 +78,9 @@ def serving(replica: Replica) -> Iterator[Server]:
         port = probe.getsockname()[1]
     words = ["serve", "--sites", str(replica.sites), "--port", str(port)]
     process = subprocess.Popen(
-        [sys.executable, str(replica.server), *words], stdout=subprocess.DEVNULL
+        [sys.executable, str(replica.server), *words],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     server = Server(f"http://127.0.0.1:{port}")
     try:
@@ -178,13 +181,13 @@ def main() -> None:
     print(machine("scrapy", "lxml"))
     with serving(replica) as server, tempfile.TemporaryDirectory() as folder:
         state = Path(folder)
-        if options.rules == "packs":
-            given = write_packs(replica.sites, state / "sites")
-        else:
-            given = write_addresses(replica.sites, state / "sites")
         for epoch in epochs:
+            if options.rules == "packs":
+                given = write_packs(replica.sites, state / "sites", epoch)
+            else:
+                given = write_addresses(replica.sites, state / "sites")
             taken = run_epoch(server, epoch, state, given, out)
-            print(f"\nepoch {epoch}, rules {options.rules}: {taken:.0f} s")
+            print(f"\nepoch {epoch}, rules {options.rules}: {taken:.0f} s", flush=True)
             judge(replica, out, epoch)
     shutil.copyfile(beside(out, epochs[-1], "jsonl"), out)
 

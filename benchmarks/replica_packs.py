@@ -1,10 +1,10 @@
 """Write a pack for each site of a replica set, as a person would who looks at it.
 
 A person sees the front page, the sections of the menu and the element that holds the
-items of a list. The set's own files say the same of a site: its sections by name and
-address, and the markup of its lists, that of the redesign of epoch 2 too. Nothing of
-the truth is read: neither addresses of articles nor what they say. Packs live in the
-state folder of the measure.
+items of a list, and who looks again after a redesign. The set's own files say the same
+of a site: its sections by name and address, and the markup of its lists. Nothing of the
+truth is read: neither addresses of articles nor what they say. Packs live in the state
+folder of the measure.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import lxml.html
 
 _SAID = re.compile(r"Q[xju][A-Z]+\d*xQ")
 _MAX_PAGES = 1_000
+_REDESIGN = 2
 
 
 def site_name(host: str) -> str:
@@ -27,9 +28,9 @@ def site_name(host: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", host).strip("_")
 
 
-def write_packs(sites: Path, folder: Path) -> list[str]:
-    """Write the packs of a set into a folder; return their names."""
-    return _write(folder, {one["host"]: _pack(one) for one in _read(sites)})
+def write_packs(sites: Path, folder: Path, epoch: int) -> list[str]:
+    """Write the packs of a set, as it looks in an epoch; return their names."""
+    return _write(folder, {one["host"]: _pack(one, epoch) for one in _read(sites)})
 
 
 def write_addresses(sites: Path, folder: Path) -> list[str]:
@@ -46,7 +47,7 @@ def _read(sites: Path) -> Iterator[dict[str, Any]]:
 
 
 def _write(folder: Path, packs: dict[str, list[str]]) -> list[str]:
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     names = []
     for host, lines in packs.items():
         names.append(site_name(host))
@@ -64,7 +65,7 @@ def _head(host: str, title: str) -> list[str]:
     ]
 
 
-def _pack(site: dict[str, Any]) -> list[str]:
+def _pack(site: dict[str, Any], epoch: int) -> list[str]:
     host = site["host"]
     lines = _head(host, site["name"])
     lines.append(f"language = {json.dumps(site['lang'])}")
@@ -74,7 +75,7 @@ def _pack(site: dict[str, Any]) -> list[str]:
             lines += _source(f"http://{host}{section['path']}")
             name = json.dumps(section["name"], ensure_ascii=False)
             lines += [f"section = {name}", f"max_pages = {_MAX_PAGES}"]
-    selectors = _selectors(site)
+    selectors = _selectors(site, epoch)
     if selectors:
         lines += ["[listing]", f"links = {json.dumps(selectors)}"]
     return lines
@@ -84,16 +85,12 @@ def _source(url: str) -> list[str]:
     return ["[[sources]]", f"url = {json.dumps(url)}"]
 
 
-def _selectors(site: dict[str, Any]) -> list[str]:
+def _selectors(site: dict[str, Any], epoch: int) -> list[str]:
     """Return selectors of the links of the lists that the site shows."""
-    shown = {site["list_home"], site["list_sec"]}
-    markups = [
-        table[name]
-        for key in ("listings", "listings2")
-        if (table := site.get(key))
-        for name in sorted(shown)
-    ]
-    return list(dict.fromkeys(filter(None, map(_selector, markups))))
+    is_new = epoch >= _REDESIGN and site.get("tpl2")
+    lists = site["listings2" if is_new else "listings"]
+    shown = sorted({site["list_home"], site["list_sec"]})
+    return list(dict.fromkeys(filter(None, (_selector(lists[one]) for one in shown))))
 
 
 def _selector(markup: dict[str, Any]) -> str:

@@ -8,6 +8,11 @@ from typing import Final
 
 from newscrawl.discover.address import Address
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # A link to a section in the words of an invitation.
 _ALL: Final = re.compile(
     r"(?:all|more|latest|alle|alles|mehr|weitere|tod[ao]s|m[áa]s|tou(?:s|tes)|plus|tutt[ei]|"
@@ -16,206 +21,32 @@ _ALL: Final = re.compile(
     r".{0,40}(?:全部|更多|一覧|もっと見る|더보기)$",
     re.IGNORECASE,
 )
-_SERVICE: Final = frozenset(
-    [
-        "about",
-        "account",
-        "accessibility",
-        "ads",
-        "advertise",
-        "advertising",
-        "advertisement",
-        "agb",
-        "anzeigen",
-        "apps",
-        "archive",
-        "archives",
-        "archiv",
-        "archivo",
-        "archives",
-        "aviso",
-        "barrierefreiheit",
-        "careers",
-        "contact",
-        "contacts",
-        "contacto",
-        "contatti",
-        "contributors",
-        "cookie",
-        "cookies",
-        "copyright",
-        "corrections",
-        "datenschutz",
-        "datenschutzerklärung",
-        "datenschutzhinweise",
-        "disclaimer",
-        "donate",
-        "editorial",
-        "einstellungen",
-        "epaper",
-        "ethics",
-        "faq",
-        "faqs",
-        "feedback",
-        "gdpr",
-        "haftungsausschluss",
-        "help",
-        "hilfe",
-        "impressum",
-        "imprint",
-        "jobs",
-        "karriere",
-        "kontakt",
-        "kündigen",
-        "legal",
-        "legales",
-        "legali",
-        "login",
-        "logout",
-        "masthead",
-        "mediadaten",
-        "mentions",
-        "mitarbeiter",
-        "newsletter",
-        "newsletters",
-        "note",
-        "notice",
-        "nutzungsbedingungen",
-        "nutzungsbasierte",
-        "online-werbung",
-        "password",
-        "passwort",
-        "policies",
-        "policy",
-        "press",
-        "privacidad",
-        "privacité",
-        "privacy",
-        "privatsphäre",
-        "profile",
-        "redaktion",
-        "register",
-        "registrieren",
-        "registrierung",
-        "rss",
-        "settings",
-        "sitemap",
-        "staff",
-        "statement",
-        "streitbeilegung",
-        "submit",
-        "subscribe",
-        "subscriber",
-        "subscription",
-        "subscriptions",
-        "support",
-        "syndication",
-        "team",
-        "terms",
-        "tip",
-        "tipline",
-        "tips",
-        "unsubscribe",
-        "werben",
-        "werbung",
-        "widerruf",
-        "widerrufsrecht",
-        "конфиденциальности",
-        "контакты",
-        "реклама",
-        "вакансии",
-        "редакция",
-        "подписка",
-        "соглашение",
-        "关于我们",
-        "联系我们",
-        "版权声明",
-        "网站地图",
-        "广告服务",
-        "法律声明",
-        "プライバシーポリシー",
-        "お問い合わせ",
-        "利用規約",
-        "会社概要",
-        "広告掲載",
-        "개인정보처리방침",
-        "이용약관",
-        "회사소개",
-        "광고문의",
-    ]
+_SERVICE: Final = _words(
+    """
+    about accessibility account ads advertise advertisement advertising agb anzeigen
+    apps archiv archive archives archivo aviso barrierefreiheit careers contact
+    contacto contacts contatti contributors cookie cookies copyright corrections
+    datenschutz datenschutzerklärung datenschutzhinweise disclaimer donate editorial
+    einstellungen epaper ethics faq faqs feedback gdpr haftungsausschluss help hilfe
+    impressum imprint jobs karriere kontakt kündigen legal legales legali login
+    logout masthead mediadaten mentions mitarbeiter newsletter newsletters note
+    notice nutzungsbasierte nutzungsbedingungen online-werbung password passwort
+    policies policy press privacidad privacité privacy privatsphäre profile
+    redaktion register registrieren registrierung rss settings sitemap staff
+    statement streitbeilegung submit subscribe subscriber subscription subscriptions
+    support syndication team terms tip tipline tips unsubscribe werben werbung
+    widerruf widerrufsrecht вакансии контакты конфиденциальности подписка редакция
+    реклама соглашение お問い合わせ プライバシーポリシー 会社概要 关于我们 利用規約 广告服务 広告掲載 法律声明 版权声明 网站地图
+    联系我们 개인정보처리방침 광고문의 이용약관 회사소개
+    """
 )
-_SMALL: Final = frozenset(
-    [
-        "a",
-        "al",
-        "an",
-        "and",
-        "at",
-        "by",
-        "con",
-        "conditions",
-        "de",
-        "del",
-        "der",
-        "des",
-        "die",
-        "do",
-        "e",
-        "en",
-        "et",
-        "for",
-        "form",
-        "from",
-        "für",
-        "gem",
-        "general",
-        "here",
-        "i",
-        "in",
-        "info",
-        "information",
-        "informationen",
-        "la",
-        "le",
-        "legal",
-        "line",
-        "los",
-        "my",
-        "nuestra",
-        "of",
-        "on",
-        "our",
-        "policy",
-        "read",
-        "the",
-        "to",
-        "und",
-        "us",
-        "use",
-        "used",
-        "user",
-        "usage",
-        "uns",
-        "unser",
-        "unsere",
-        "we",
-        "with",
-        "y",
-        "your",
-        "zu",
-        "zum",
-        "zur",
-        "с",
-        "и",
-        "о",
-        "на",
-        "us-how",
-        "how",
-        "alternative",
-        "allgemeine",
-        "it",
-        "is",
-    ]
+_SMALL: Final = _words(
+    """
+    a al allgemeine alternative an and at by con conditions de del der des die do e
+    en et for form from für gem general here how i in info information informationen
+    is it la le legal line los my nuestra of on our policy read the to und uns unser
+    unsere us us-how usage use used user we with y your zu zum zur и на о с
+    """
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _MAX_WORDS: Final = 7
