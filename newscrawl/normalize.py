@@ -20,7 +20,7 @@ from typing import Any, Protocol, TypeVar
 
 from newscrawl import __version__
 from newscrawl.page.article import RawArticle
-from newscrawl.page.blocks import dense_characters
+from newscrawl.page.tree.blocks import dense_characters
 from newscrawl.record import (
     Article,
     Block,
