@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from newscrawl.page import addresses, rights, standfirsts
+from newscrawl.page.facts import addresses, rights
 from newscrawl.page.facts.tags import find_tags
+from newscrawl.page.heads import standfirsts
 from newscrawl.page.rules import select
 from newscrawl.sites.site import ArticleRules
 from tests.page.pages import URL, heads, ld, meta, page

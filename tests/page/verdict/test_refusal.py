@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.page import index_page
 from newscrawl.page.article import RawArticle
+from newscrawl.page.verdict import index_page
 from tests.page.articles import (
     FOOT,
     MENU,
