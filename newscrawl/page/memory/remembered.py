@@ -25,6 +25,7 @@ from newscrawl.page.text.body import Body, caption_blocks, each_once, ruled_body
 from newscrawl.page.text.clues import Clues, gather_clues
 from newscrawl.page.text.features import Features
 from newscrawl.page.text.model import load_model
+from newscrawl.page.text.tails import without_tail
 from newscrawl.page.tree.blocks import Blocks, Box, TextBlock
 from newscrawl.page.tree.layout import FOREIGN, Layout, prose_words
 from newscrawl.page.tree.marks import Mark
@@ -115,7 +116,7 @@ def find_remembered(
         and block.index not in barred
         and block.text.casefold() != clues.title
     ]
-    kept = list(each_once(kept))
+    kept = list(without_tail(list(each_once(kept)), clues.authors))
     words = sum(block.words for block in kept)
     certain = sum(chances[block.index] * block.words for block in kept)
     confidence = min(_MOST_CERTAIN, round(certain / max(1, words), 2))

@@ -20,6 +20,7 @@ from newscrawl.page.text.clues import Clues, gather_clues
 from newscrawl.page.text.features import Features
 from newscrawl.page.text.model import load_model
 from newscrawl.page.text.stated import stated_text
+from newscrawl.page.text.tails import without_tail
 from newscrawl.page.tree.blocks import Box, TextBlock, count_words
 from newscrawl.page.tree.layout import FOREIGN, Layout, prose_words
 from newscrawl.page.tree.marks import Mark
@@ -144,6 +145,7 @@ def _judged_body(features: Features) -> Body:
         if chance > model.threshold:
             chances[block.index] = chance
     kept = list(each_once(features.texts[index] for index in chances))
+    kept = list(without_tail(kept, features.clues.authors))
     words = sum(block.words for block in kept)
     if words >= _LITTLE:
         certain = sum(chances[block.index] * block.words for block in kept)

@@ -34,6 +34,7 @@ class Clues:
     summary: str = ""
     stated: str = ""
     title_index: int = 0
+    authors: tuple[str, ...] = ()
     taken: frozenset[int] = field(default_factory=frozenset)
     captions: frozenset[int] = field(default_factory=frozenset)
 
@@ -51,6 +52,7 @@ def gather_clues(
         summary=(fields["summary"].value or "").casefold(),
         stated=clean(stated).casefold() if isinstance(stated, str) else "",
         title_index=_title_index(page, title, fields["title"]),
+        authors=tuple(author.name.casefold() for author in fields["authors"].value),
         taken=photos | taken_blocks(page.blocks, elements),
         captions=photos,
     )
