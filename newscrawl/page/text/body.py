@@ -20,6 +20,7 @@ from newscrawl.page.text.clues import Clues, gather_clues
 from newscrawl.page.text.features import Features
 from newscrawl.page.text.model import load_model
 from newscrawl.page.text.stated import stated_text
+from newscrawl.page.text.tables import with_whole_tables
 from newscrawl.page.text.tails import without_tail
 from newscrawl.page.tree.blocks import Box, TextBlock, count_words
 from newscrawl.page.tree.layout import FOREIGN, Layout, prose_words
@@ -144,6 +145,9 @@ def _judged_body(features: Features) -> Body:
         chance = model.probability(features.row(block.index))
         if chance > model.threshold:
             chances[block.index] = chance
+    chances = with_whole_tables(
+        features.texts, chances, layout.copies | features.clues.captions
+    )
     kept = list(each_once(features.texts[index] for index in chances))
     kept = list(without_tail(kept, features.clues.authors))
     words = sum(block.words for block in kept)

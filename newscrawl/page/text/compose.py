@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from newscrawl.page.text.tables import is_data, read_rows, table_around
 from newscrawl.page.tree.blocks import Box, Spot, TextBlock
 from newscrawl.record import (
     Block,
@@ -18,7 +19,6 @@ from newscrawl.record import (
 )
 
 _ENDS = '.!?…:;"”»)]。！？」』）'
-_MAX_CELL_WORDS = 40
 
 
 def _around(block: TextBlock, *tags: str) -> Box | None:
@@ -35,10 +35,9 @@ def _group_key(block: TextBlock) -> tuple[str, int]:
     """Return what kind of block a text becomes, and with which others."""
     if block.box.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         return "heading", block.index
-    if block.box.tag in ("td", "th") or _around(block, "td", "th"):
-        table = _around(block, "table")
-        if table is not None:
-            return "table", id(table)
+    table = table_around(block)
+    if table is not None:
+        return "table", id(table)
     item = _around(block, "li")
     if item is not None:
         return "list", id(item.parent)
@@ -46,14 +45,6 @@ def _group_key(block: TextBlock) -> tuple[str, int]:
     if quote is not None:
         return "quote", id(quote)
     return "paragraph", block.index
-
-
-def _rows(blocks: Sequence[TextBlock]) -> tuple[tuple[str, ...], ...]:
-    rows: list[tuple[str, ...]] = []
-    for _, row in groupby(blocks, lambda block: id(_around(block, "tr"))):
-        cells = groupby(row, lambda block: id(_around(block, "td", "th")))
-        rows.append(tuple(" ".join(b.text for b in cell) for _, cell in cells))
-    return tuple(rows)
 
 
 def _items(blocks: Sequence[TextBlock]) -> tuple[str, ...]:
@@ -69,10 +60,9 @@ def _compose_group(kind: str, group: Sequence[TextBlock]) -> Iterator[Block]:
         box = _around(group[0], "ol", "ul")
         yield ListBlock(_items(group), box is not None and box.tag == "ol")
     elif kind == "table":
-        rows = _rows(group)
-        is_data = len(rows) > 1 and max(map(len, rows)) > 1
-        if is_data and max(block.words for block in group) <= _MAX_CELL_WORDS:
-            yield Table(rows)
+        table = table_around(group[0])
+        if table is not None and is_data(table, group):
+            yield Table(read_rows(table, group))
         else:
             for block in group:
                 yield Paragraph(block.text)

@@ -4,8 +4,8 @@ Looked at from the last block up, at most six: rights, where to read or comment 
 in, what a page asks consent for, remains of templates, the end mark of a wire, an
 address to write to, and who the author is (a line that opens with an author's name, or
 says that somebody joined a staff). The first block always stays. On publishers unseen
-26 of 1,070 pages lose a line, none of them one of the truth's; exact bodies of
-fundus-tests .488 to .500, of scrapinghub .454 to .463.
+26 of 1,070 pages lose a line: precision of fundus-tests and scrapinghub +.001, recall
+-.001 on scrapinghub; exact bodies .488 to .500 and .454 to .463.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _OPENINGS = re.compile(
     r"|if you.re curious, you can|read our privacy|we use cookies|by (?:continuing|clicking|signing|submitting|subscribing)"
     r"|comments? (?:are|is|have been|on this)|leave a (?:comment|reply)|join the (?:conversation|discussion)|post a comment"
     r"|try .{2,40} (?:for free|premium)|get our free|receive .{2,40} (?:inbox|newsletter)"
-    r"|mehr (?:artikel|nachrichten|themen|news|aus)|alle (?:artikel|news|informationen) (?:zu|aus|rund)|folgen sie"
+    r"|mehr (?:artikel|nachrichten|themen|news|aus)|alle (?:artikel|news|informationen) (?:zu[mr]?|aus|rund)|folgen sie"
     r"|hier geht es zu|kommentare|kommentieren|einloggen|melden sie sich|jetzt (?:anmelden|registrieren)|wir verwenden cookies"
     r"|connectez-vous|identifiez-vous|créez un compte|commenter|commentaires|laisser un commentaire|suivez|retrouvez (?:tou\w+|l.actu\w*)"
     r"|inicia sesión|inicie sesión|regístrate|comentarios|deja un comentario|para leer|sigue (?:a|toda|las|nuestro)|síguenos"
