@@ -1,7 +1,7 @@
 """Text that a page states for machines and shows to no reader without scripts.
 
 JSON-LD's `articleBody` first; else the state that a script framework leaves in the page
-(`__NEXT_DATA__` and kin): of all lists and objects in it, the one whose strings hold
+(`__NEXT_DATA__`, `__NUXT__` and kin): of all lists and objects in it, the one whose strings hold
 the most prose. Strings with markup are parsed as such.
 """
 
@@ -16,6 +16,7 @@ from typing import Any
 import lxml.html
 
 from newscrawl.page.page import Page
+from newscrawl.page.text.literals import read_literals
 from newscrawl.page.tree.blocks import clean, count_words
 from newscrawl.page.tree.marks import Mark
 from newscrawl.page.tree.walk import read_tree
@@ -60,7 +61,10 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _states(page: Page) -> Iterator[Any]:
-    """Yield the values of scripts that are JSON, assign it or push it to a list."""
+    """Yield the values of scripts that are JSON, assign it, push it or return it."""
+    for text in page.document.scripts_with("function"):
+        if len(text) < _MAX_SCRIPT_CHARS and (state := read_literals(text)):
+            yield state
     decoder = json.JSONDecoder()
     for text, start in _json_starts(page):
         if not 200 < len(text) < _MAX_SCRIPT_CHARS:

@@ -26,8 +26,12 @@ STATE = {"props": {"page": {"title": "Bridge", "paragraphs": TEXT, "menu": ["Hom
         f"<script>(self.q=self.q||[]).push({json.dumps([1, HTML])})</script>",
         f"<script>var s = JSON.parse({json.dumps(json.dumps(STATE))});</script>",
         f"<script>window.a = {json.dumps({'contentHtml': HTML})}</script>",
+        (
+            "<script>window.__NUXT__=(function(a,b){return {layout:a,data:[{article:{id:7,"
+            f"body:{json.dumps(HTML)}.concat(b)}}}}],error:null}}}}('x',void 0));</script>"
+        ),
     ],
-    ids=["json script", "assigned", "pushed", "parsed", "markup"],
+    ids=["json script", "assigned", "pushed", "parsed", "markup", "function"],
 )
 def test_text_in_a_state(script: str) -> None:
     assert stated_text(page(script)) == CLEAN
