@@ -201,7 +201,7 @@ def _names_others(names: str) -> bool:
     return any(map(_names_other, names.split()))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _names_other(name: str) -> bool:
     return _AWAY.search(name) is not None
 
@@ -229,14 +229,14 @@ def label_roles(label: str) -> tuple[int, tuple[str, ...]]:
     return marks, kinds
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _name_roles(name: str) -> tuple[int, tuple[str, ...]]:
     words = (word.rstrip("0123456789") for word in words_of(name))
     kinds = dict.fromkeys(kind for word in words for kind in _word_kinds(word))
     return name_marks(name), tuple(kinds)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _word_kinds(word: str) -> tuple[str, ...]:
     kinds = list(_WHOLE.get(word, ()))
     kinds.extend(kind for kind, prefixes in _PREFIXES if prefixes.match(word))

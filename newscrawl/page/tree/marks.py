@@ -220,7 +220,7 @@ CONTENT_WORDS = re.compile(
 )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _word_marks(word: str) -> int:
     marks = _WHOLE.get(word, 0)
     for mark, prefixes in _PREFIXES:

@@ -25,7 +25,7 @@ _MAX_LABEL = 200
 _SLUG_HYPHENS = 4  # A headline set as a class.
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def steady_label(label: str) -> bytes:
     """Return what of a label is the same on all pages of a template."""
     words = label[:_MAX_LABEL].split()
