@@ -11,7 +11,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from newscrawl.page import body, model
+from newscrawl.page.text import body, model
 
 FOLDS = 5
 

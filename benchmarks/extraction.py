@@ -28,7 +28,7 @@ from benchmarks.blind import judge_blindly
 from newscrawl.markup import read_document
 from newscrawl.normalize import content_text
 from newscrawl.page import RawArticle, Refusal, read_article
-from newscrawl.page.crumbs import read_path
+from newscrawl.page.heads.crumbs import read_path
 
 FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 

@@ -35,16 +35,16 @@ from newscrawl.page import (
     Refusal,
     SiteMemory,
     learn,
-    model,
     read_closely,
     read_page,
 )
-from newscrawl.page.body import find_body
+from newscrawl.page.memory.remembered import Recollection, find_remembered, recollect
 from newscrawl.page.page import Page
-from newscrawl.page.pictures import find_pictures
+from newscrawl.page.pictures.photos import find_pictures
 from newscrawl.page.read import find_fields
-from newscrawl.page.remembered import Recollection, find_remembered, recollect
-from newscrawl.page.walk import read_tree
+from newscrawl.page.text import model
+from newscrawl.page.text.body import find_body
+from newscrawl.page.tree.walk import read_tree
 
 _LEAST_PAGES = 4
 _TIMES = 3

@@ -32,10 +32,10 @@ import numpy
 from benchmarks.blind import FOLDS, fold_of, model_file
 from benchmarks.extraction import FETCHED_AT
 from newscrawl.markup import read_document
-from newscrawl.page.body import describe
-from newscrawl.page.features import NAMES
-from newscrawl.page.model import FILE
 from newscrawl.page.read import find_fields, read_page
+from newscrawl.page.text.body import describe
+from newscrawl.page.text.features import NAMES
+from newscrawl.page.text.model import FILE
 
 MIN_RUN = 3
 THRESHOLD = 0.45

@@ -25,7 +25,7 @@ from newscrawl.markup import read_document
 from newscrawl.markup.encoding import declared_encoding, decode
 from newscrawl.normalize import content_html
 from newscrawl.page import RawArticle, read_article
-from newscrawl.page.walk import FRAMES, PICTURES, SKIPPED, read_tree
+from newscrawl.page.tree.walk import FRAMES, PICTURES, SKIPPED, read_tree
 
 _DEFAULT = "windows-1252"
 _URL = "https://www.example.org/news/a.html"

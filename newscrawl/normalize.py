@@ -1,6 +1,7 @@
 """A raw article made into the record: composed characters, one day, text and HTML.
 
-All text is put into NFC. The article's day is its publication date, else the one date
+All text is put into NFC and freed of what no text may hold: controls but tab and line
+feed, lone surrogates, noncharacters. The article's day is its publication date, else the one date
 that its page states, else when it was first seen; a feed's publication date stands in
 where the page states none, while a listing's date stays evidence, since listings show
 updates as often. The HTML is built from the body's blocks with every text escaped, so
@@ -20,7 +21,7 @@ from typing import Any, Protocol, TypeVar
 
 from newscrawl import __version__
 from newscrawl.page.article import RawArticle
-from newscrawl.page.blocks import dense_characters
+from newscrawl.page.tree.blocks import dense_characters
 from newscrawl.record import (
     Article,
     Block,
@@ -43,6 +44,10 @@ from newscrawl.sites.site import Site
 
 V = TypeVar("V")
 
+# PostgreSQL takes no NUL, UTF-8 no surrogate, terminals and feed readers act on the rest.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _GRANT = re.compile(r"index|follow|all|archive|max-[\w-]+\s*:.*|tdm-reservation: 0")
 
 
@@ -66,11 +71,11 @@ def normalize(
     raw: RawArticle, *, site: Site, fetch: Fetch, found: Found | None = None
 ) -> Article:
     """Return the record of a raw article; `id` and `content_hash` are left empty."""
-    raw = _composed(raw)
+    raw, fetch = clean_text(raw), clean_text(fetch)
     evidence = dict(raw.evidence)
     if found is not None and found.date:
-        _add_rival(evidence, found)
-    section = raw.section or (found.section if found else None)
+        _add_rival(evidence, clean_text(found.date), found.origin)
+    section = raw.section or clean_text(found.section if found else None)
     text = content_text(raw.body)
     words, characters = _counts(text)
     others = (*raw.alternate_urls, fetch.final_url)
@@ -242,36 +247,59 @@ def _each_once(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _add_rival(evidence: dict[str, FieldEvidence], found: Found) -> None:
+def _add_rival(evidence: dict[str, FieldEvidence], date: str, source: str) -> None:
     """Keep the date shown beside the link as evidence of the publication date."""
-    origin: Any = found.origin if found.origin in ("listing", "feed") else "listing"
-    rival = Rival(value=found.date or "", from_=origin, rule="date beside the link")
+    origin: Any = source if source in ("listing", "feed") else "listing"
+    rival = Rival(value=date, from_=origin, rule="date beside the link")
     known = evidence.get("published") or FieldEvidence(
         from_=None, rule=None, confidence=0.0
     )
     evidence["published"] = replace(known, rivals=(*known.rivals, rival))
 
 
-def _composed(value: V) -> V:
-    """Return a value with every text in it in NFC."""
+def clean_text(value: V) -> V:
+    """Return a value with every text in it in NFC and without forbidden characters."""
     result: Any = value
     if isinstance(value, str):
-        if not unicodedata.is_normalized("NFC", value):
-            result = unicodedata.normalize("NFC", value)
+        result = _clean(value)
     elif isinstance(value, tuple):
-        parts = tuple(map(_composed, value))
+        parts = tuple(map(clean_text, value))
         result = value if all(map(is_, parts, value)) else parts
     elif isinstance(value, dict):
-        result = {key: _composed(part) for key, part in value.items()}
+        result = {key: clean_text(part) for key, part in value.items()}
     elif is_dataclass(value) and not isinstance(value, type):
         changed = {}
         for name in _names(type(value)):
             part = getattr(value, name)
-            composed = _composed(part) if part else part
-            if composed is not part:
-                changed[name] = composed
+            cleaned = clean_text(part) if part else part
+            if cleaned is not part:
+                changed[name] = cleaned
         result = replace(value, **changed) if changed else value
     return result  # type: ignore[no-any-return]
+
+
+def _clean(text: str) -> str:
+    if not text.isprintable() and _FORBIDDEN.search(text):
+        text = _FORBIDDEN.sub(_meant, text.replace("\r\n", "\n")).strip()
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return text
+
+
+def _meant(found: re.Match[str]) -> str:
+    """Return what a forbidden character stands for, mostly nothing.
+
+    C1 controls are the windows-1252 characters that HTML takes their numbers for.
+    Source: HTML Standard, section 13.2.5.80, numeric character reference end state.
+    """
+    character = found.group()
+    if character in "\x0b\x0c\x1c\x1d\x1e\x1f":
+        return " "
+    if character == "\r":
+        return "\n"
+    if "\x80" <= character <= "\x9f":
+        return character.encode("latin-1").decode("cp1252", "ignore")
+    return ""
 
 
 @cache

@@ -20,6 +20,7 @@ from newscrawl.record import (
     ImageBlock,
     ListBlock,
     Paragraph,
+    Person,
     Quote,
     Table,
     from_json,
@@ -93,6 +94,34 @@ def test_text_is_composed() -> None:
     raw = replace(RAW, title="Caf\u0065\u0301", body=(Paragraph("e\u0301"),))
     article = normalize(raw, site=SITE, fetch=FETCH)
     assert (article.title, article.content_text) == ("Café", "é")
+
+
+@pytest.mark.parametrize(
+    ("stated", "kept"),
+    [
+        ("Mayor\x00 says\x1b[31m no", "Mayor says[31m no"),
+        ("one\r\ntwo\rthree\n\tfour", "one\ntwo\nthree\n\tfour"),
+        ("page\x0cbreak \x07\x7f", "page break"),
+        ("It\x92s \x93so\x94 \x81", "It’s “so”"),
+        ("half \ud83d of \ufffe\uffff\ufdd0 one", "half  of  one"),
+        ("\u202eright to left\u202c", "\u202eright to left\u202c"),
+    ],
+    ids=["C0", "line ends", "form feed", "C1", "no characters", "directions stay"],
+)
+def test_text_holds_nothing_that_no_text_may(stated: str, kept: str) -> None:
+    raw = replace(
+        RAW,
+        title=stated,
+        body=(Paragraph(stated), ListBlock((stated,)), Table(((stated,),))),
+        authors=(Person(stated),),
+        images=(Image(url="https://news.example/a.jpg", caption=stated),),
+    )
+    article = normalize(raw, site=SITE, fetch=replace(FETCH, etag=stated))
+    assert article.title == kept
+    assert article.body == (Paragraph(kept), ListBlock((kept,)), Table(((kept,),)))
+    assert article.authors[0].name == article.images[0].caption == kept
+    assert article.fetch.etag == kept
+    assert not set(stated) - set(kept) & set(article.content_html)
 
 
 def test_captions_are_not_in_the_text() -> None:

@@ -16,7 +16,7 @@ from newscrawl.cli.options import read_sites, site_at, sites_option
 from newscrawl.cli.terminal import shown
 from newscrawl.errors import ConfigError
 from newscrawl.markup import read_document
-from newscrawl.page.language import find_language
+from newscrawl.page.facts.language import find_language
 from newscrawl.page.read import read_page
 from newscrawl.sites import Site, load_sites
 

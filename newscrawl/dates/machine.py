@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_tz
 
+from newscrawl.dates.jalali import common_date
 from newscrawl.dates.stamp import Stamp
 
 _FORMAT_1123 = re.compile(r"\d\d:\d\d")
@@ -16,7 +17,8 @@ _PHP_OFFSET = re.compile(r"(?<=\d)\s+(?=[+-]\d\d:?\d\d$)")
 def read_machine(raw: str) -> Stamp | None:
     """Read ISO 8601, RFC 5322, or seconds or milliseconds since 1970.
 
-    None for what is none of these, and for a year that stands alone.
+    None for what is none of these, and for a year that stands alone. A year such as
+    1403 is of the solar Hijri calendar.
     """
     text = raw.strip()
     if text.isdigit():
@@ -25,6 +27,8 @@ def read_machine(raw: str) -> Stamp | None:
         moment = datetime.fromisoformat(_PHP_OFFSET.sub("", text))
     except ValueError:
         return _read_rfc5322(text)
+    if day := common_date(moment.year, moment.month, moment.day):
+        moment = datetime.combine(day, moment.timetz())
     if len(text) <= 10:
         return Stamp(moment.year, moment.month, moment.day, end=len(raw))
     offset = moment.utcoffset()

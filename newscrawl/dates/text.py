@@ -3,8 +3,8 @@
 Numbers and words are taken apart once; a month's name looks left and right for its day
 and year, numbers alone are read by their shape: year first, `2025年1月13日`, or day and
 month in an order that only the site and the language can tell. A time of day may stand
-before or after; a zone after the time. Digits of every script count; Buddhist years are
-brought to the common era.
+before or after; a zone after the time. Digits of every script count; Buddhist
+and solar Hijri years are brought to the common era.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from newscrawl.dates.jalali import read_jalali
 from newscrawl.dates.named import read_named
 from newscrawl.dates.stamp import PLAIN, Stamp, full_year, made
 from newscrawl.dates.times import read_time
@@ -56,7 +57,7 @@ def read_stamps(
     if not _DIGIT.search(plain):
         return []
     found: list[Stamp] = []
-    for reader in (_read_iso, _read_cjk, _read_numeric, read_named):
+    for reader in (read_jalali, _read_iso, _read_cjk, _read_numeric, read_named):
         for stamp in reader(plain, day_first, language):
             if all(stamp.end <= s.start or stamp.start >= s.end for s in found):
                 found.append(stamp)

@@ -2,8 +2,8 @@
 
 from newscrawl.page.article import RawArticle, Reason, Refusal
 from newscrawl.page.learning import learn
+from newscrawl.page.memory.site_memory import SiteMemory
 from newscrawl.page.read import Reading, read_article, read_closely, read_page
-from newscrawl.page.site_memory import SiteMemory
 
 __all__ = [
     "RawArticle",

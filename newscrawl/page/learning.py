@@ -12,19 +12,19 @@ from zlib import crc32
 from lxml.html import HtmlElement
 
 from newscrawl.page.article import Refusal
-from newscrawl.page.blocks import Blocks, Box, TextBlock
-from newscrawl.page.body import Body
-from newscrawl.page.fingerprints import (
+from newscrawl.page.memory.fingerprints import (
     fingerprint,
     prose_shape,
     set_places,
     shape,
     text_fingerprint,
 )
-from newscrawl.page.layout import FOREIGN
-from newscrawl.page.marks import Mark
+from newscrawl.page.memory.site_memory import FADING, Counts, SiteMemory, fitted
 from newscrawl.page.read import Reading
-from newscrawl.page.site_memory import FADING, Counts, SiteMemory, fitted
+from newscrawl.page.text.body import Body
+from newscrawl.page.tree.blocks import Blocks, Box, TextBlock
+from newscrawl.page.tree.layout import FOREIGN
+from newscrawl.page.tree.marks import Mark
 
 _PASSABLE = frozenset(
     (

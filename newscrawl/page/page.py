@@ -1,13 +1,13 @@
 """What every finder reads, and what every finder gives.
 
-The finders, each `find_X(page) -> Choice`, by module: titles (`find_title`),
-standfirsts (`find_kicker`, `find_subtitle`, `find_summary`), breadcrumbs
-(`find_breadcrumbs`, `find_section`), bylines (`find_authors`, two choices: authors and
-byline; `find_editor`), agencies (`find_agency`, `find_dateline`), dates (`find_dates`,
-two choices: published and modified), language (`find_language`,
-`find_text_direction`), tags (`find_tags`), rights (`find_copyright_holder`,
-`find_license`, `find_is_accessible_for_free`), addresses (`find_canonical_url`,
-`find_alternate_urls`, `find_robots`).
+The finders, each `find_X(page) -> Choice`, by module: heads.titles (`find_title`),
+heads.standfirsts (`find_kicker`, `find_subtitle`, `find_summary`), heads.breadcrumbs
+(`find_breadcrumbs`, `find_section`), names.bylines (`find_authors`, two choices:
+authors and byline; `find_editor`), names.agencies (`find_agency`, `find_dateline`),
+dates.choice (`find_dates`, two choices: published and modified), facts.language
+(`find_language`, `find_text_direction`), facts.tags (`find_tags`), facts.rights
+(`find_copyright_holder`, `find_license`, `find_is_accessible_for_free`),
+facts.addresses (`find_canonical_url`, `find_alternate_urls`, `find_robots`).
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from typing import Generic, TypeVar
 from lxml.html import HtmlElement
 
 from newscrawl.markup import Document
-from newscrawl.page.blocks import Blocks, TextBlock
-from newscrawl.page.hints import Hints
 from newscrawl.page.metadata import Metadata
+from newscrawl.page.tree.blocks import Blocks, TextBlock
+from newscrawl.page.tree.hints import Hints
 from newscrawl.record import FieldEvidence, Origin, Rival
 from newscrawl.sites.site import Site
 

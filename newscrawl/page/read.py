@@ -13,34 +13,36 @@ from datetime import datetime
 from typing import Any
 
 from newscrawl.markup import Document
-from newscrawl.page import addresses, agencies, bylines, rights, standfirsts
 from newscrawl.page.article import RawArticle, Refusal
-from newscrawl.page.blocks import TextBlock
-from newscrawl.page.body import Body, find_body
-from newscrawl.page.breadcrumbs import find_breadcrumbs, find_section
-from newscrawl.page.compose import compose
 from newscrawl.page.confidence import calibrated
-from newscrawl.page.dates import find_dates
-from newscrawl.page.images import Picture, choose_images, find_pictures
-from newscrawl.page.language import find_language, find_text_direction
-from newscrawl.page.metadata import read_metadata
-from newscrawl.page.page import Choice, Page
-from newscrawl.page.paging import find_continued
-from newscrawl.page.remembered import (
+from newscrawl.page.dates.choice import find_dates
+from newscrawl.page.facts import addresses, rights
+from newscrawl.page.facts.language import find_language, find_text_direction
+from newscrawl.page.facts.paging import find_continued
+from newscrawl.page.facts.tags import find_tags
+from newscrawl.page.heads import standfirsts
+from newscrawl.page.heads.breadcrumbs import find_breadcrumbs, find_section
+from newscrawl.page.heads.titles import find_title
+from newscrawl.page.memory.remembered import (
     OUT_OF_LINE,
     find_remembered,
     recollect,
     without_repeated,
 )
-from newscrawl.page.site_memory import SiteMemory
-from newscrawl.page.status import (
+from newscrawl.page.memory.site_memory import SiteMemory
+from newscrawl.page.metadata import read_metadata
+from newscrawl.page.names import agencies, bylines
+from newscrawl.page.page import Choice, Page
+from newscrawl.page.pictures.images import Picture, choose_images, find_pictures
+from newscrawl.page.text.body import Body, find_body
+from newscrawl.page.text.compose import compose
+from newscrawl.page.tree.blocks import TextBlock
+from newscrawl.page.tree.walk import read_tree
+from newscrawl.page.verdict.status import (
     content_status,
     find_refusal,
     is_cut_by_paywall,
 )
-from newscrawl.page.tags import find_tags
-from newscrawl.page.titles import find_title
-from newscrawl.page.walk import read_tree
 from newscrawl.sites.site import Site
 
 

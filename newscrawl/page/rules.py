@@ -9,8 +9,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 from parsel.csstranslator import HTMLTranslator
 
-from newscrawl.page.hints import text_of
 from newscrawl.page.metadata import fold_space
+from newscrawl.page.tree.hints import text_of
 from newscrawl.sites.checks import is_xpath
 
 

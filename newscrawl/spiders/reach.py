@@ -17,7 +17,7 @@ from scrapy.settings import BaseSettings
 from newscrawl.dates import read_machine, read_stamps
 from newscrawl.discover import FoundLink
 from newscrawl.errors import ConfigError
-from newscrawl.page.dates import url_date
+from newscrawl.page.dates.choice import url_date
 from newscrawl.sites import Listing
 
 MAX_PAGES: Final = 10_000

@@ -7,7 +7,7 @@ from datetime import datetime
 from newscrawl.clock import rfc3339
 from newscrawl.markup import Document
 from newscrawl.page import RawArticle, Refusal, SiteMemory, learn, read_closely
-from newscrawl.page.site_memory import VERSION
+from newscrawl.page.memory.site_memory import VERSION
 from newscrawl.sites import Site
 from newscrawl.store import Store
 

@@ -9,9 +9,9 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from newscrawl.markup import read_document
+from newscrawl.page.heads.titles import find_title
 from newscrawl.page.page import Choice, Page
 from newscrawl.page.read import read_page
-from newscrawl.page.titles import find_title
 from newscrawl.sites.site import Site
 
 NOW = datetime(2024, 3, 27, 12, 30, tzinfo=UTC)

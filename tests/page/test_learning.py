@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from newscrawl.page import Refusal, SiteMemory, learn
-from newscrawl.page.fingerprints import set_places
-from newscrawl.page.remembered import NO_HOME, OUT_OF_LINE, UNLIKE
+from newscrawl.page.memory.fingerprints import set_places
+from newscrawl.page.memory.remembered import NO_HOME, OUT_OF_LINE, UNLIKE
 from tests.page.twins import (
     NOTICE,
     after,

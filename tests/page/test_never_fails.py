@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newscrawl.markup import read_document
 from newscrawl.page import RawArticle, Refusal, read_article
-from newscrawl.page.walk import MAX_ELEMENTS, read_tree
+from newscrawl.page.tree.walk import MAX_ELEMENTS, read_tree
 from tests.page.articles import PARAGRAPHS, TITLE
 from tests.page.pages import NOW, URL
 

@@ -1,4 +1,4 @@
-"""Tests of newscrawl.page.standfirsts, tags, rights, addresses and rules."""
+"""Tests of newscrawl.page.heads.standfirsts, tags, rights, addresses and rules."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from newscrawl.page import addresses, rights, standfirsts
+from newscrawl.page.facts import addresses, rights
+from newscrawl.page.facts.tags import find_tags
+from newscrawl.page.heads import standfirsts
 from newscrawl.page.rules import select
-from newscrawl.page.tags import find_tags
 from newscrawl.sites.site import ArticleRules
 from tests.page.pages import URL, heads, ld, meta, page
 from tests.samples import site

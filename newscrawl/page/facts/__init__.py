@@ -1,0 +1,1 @@
+"""Plain facts of a page: language, tags, rights, addresses, further pages."""

@@ -1,0 +1,1 @@
+"""What stands at an article's head: headline, standfirst, breadcrumbs."""

@@ -1,0 +1,1 @@
+"""The article's text: the blocks that are it, judged and composed into a body."""

@@ -1,0 +1,1 @@
+"""Whether a page is an article, and how much of one."""
