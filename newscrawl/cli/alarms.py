@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 import click
 from scrapy.settings import BaseSettings
@@ -13,7 +12,6 @@ from newscrawl.alerts import tell
 from newscrawl.clock import rfc3339, run_clock
 from newscrawl.errors import StoreError
 from newscrawl.middlewares.guard import Guard
-from newscrawl.sites import load_sites
 from newscrawl.status import Verdict, judge, openmetrics
 from newscrawl.store import Store, open_store
 
@@ -23,15 +21,10 @@ def verdicts(store: Store, sites: Sequence[str], now: datetime) -> list[Verdict]
     return [judge(one, now) for one in store.health.figures(sites, rfc3339(now))]
 
 
-def known_sites(store: Store, folder: Path) -> list[str]:
-    """Return the names of all packs and of all sites that were crawled, sorted."""
-    return sorted({*load_sites(folder), *store.health.sites()})
-
-
-def metrics(database: str, sites_folder: Path, now: datetime) -> str:
-    """Return the state of all sites as OpenMetrics text; raises StoreError."""
+def metrics(database: str, now: datetime) -> str:
+    """Return the state of all crawled sites as OpenMetrics text; raises StoreError."""
     with open_store(database, read_only=True) as store:
-        return openmetrics(verdicts(store, known_sites(store, sites_folder), now))
+        return openmetrics(verdicts(store, store.health.sites(), now))
 
 
 def tell_alarms(store: Store, settings: BaseSettings) -> None:

@@ -15,9 +15,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from newscrawl.cli.alarms import known_sites, verdicts
+from newscrawl.cli.alarms import verdicts
 from newscrawl.cli.exits import Exit
-from newscrawl.cli.options import crawl_settings, database_option, sites_option
+from newscrawl.cli.options import (
+    crawl_settings,
+    database_option,
+    read_sites,
+    sites_option,
+)
 from newscrawl.cli.terminal import shown
 from newscrawl.clock import run_clock
 from newscrawl.errors import ConfigError, PublishError, UnknownSiteError
@@ -47,7 +52,7 @@ def status(
     database: str,
     sites_folder: Path,
 ) -> None:
-    """Show how each site is, the worst first; of one named site, all that is known.
+    """Show how each crawled site is, the worst first; of one named, all that is known.
 
     Ends with 9 when a site is broken, late or degraded, and with 0 when all are fine,
     quiet or new: a quiet site has no news, a broken one should have.
@@ -59,11 +64,11 @@ def status(
     """
     now = run_clock(crawl_settings())()
     with open_store(database, read_only=True) as store:
-        known = known_sites(store, sites_folder)
+        crawled, packs = store.health.sites(), read_sites(sites_folder)
         for name in names:
-            if name not in known:
-                raise UnknownSiteError(name, known)
-        found = verdicts(store, names or known, now)
+            if name not in crawled and name not in packs:
+                raise UnknownSiteError(name, sorted(packs))
+        found = verdicts(store, names or crawled, now)
     found.sort(key=lambda one: (_WORST.index(one.state), one.figures.site))
     if file is not None:
         write_whole(file, openmetrics(found))
@@ -72,6 +77,8 @@ def status(
             click.echo(json.dumps(as_told(verdict), ensure_ascii=False))
     else:
         _show(found)
+        if never := len(packs.keys() - set(crawled)) if not names else 0:
+            click.echo(f"{never} site packs were never crawled")
         if len(names) == 1:
             _show_one(found[0])
     is_trouble = any(verdict.is_trouble for verdict in found)

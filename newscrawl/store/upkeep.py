@@ -8,10 +8,11 @@ unfetched. Each kind is one transaction.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, text
 
@@ -112,13 +113,12 @@ class Upkeep:
 
     def vacuum(self) -> None:
         """Write a SQLite file anew without its free pages; it takes as much space again."""
-        connection = self._database.connect()
-        try:
-            raw: Any = connection.connection.driver_connection
-            raw.execute("VACUUM")
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            connection.close()
+        file = self._database.file
+        if file is None:
+            return
+        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _delete(connection: Connection, table: Table, is_old: ColumnElement[bool]) -> None:
