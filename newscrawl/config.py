@@ -180,6 +180,19 @@ def current() -> Config:
     return Config(**{name: one.value for name, one in held().items()})
 
 
+def documented() -> str:
+    """Return the table of settings that docs/operations.md shows."""
+    lines = [
+        "| `newscrawl.toml` | environment | default | meaning |",
+        "|---|---|---|---|",
+    ]
+    for name, field in Config.model_fields.items():
+        default = f"`{field.default}`" if field.default != "" else "none"
+        row = (f"`{name}`", f"`{variable(name)}`", default, field.description or "")
+        lines.append(f"| {' | '.join(row)} |")
+    return "\n".join(lines) + "\n"
+
+
 def below_environment(name: str) -> Any:
     """Return a setting as the file states it, or its default; raises as `read_config`."""
     return read_config({}, config_file())[name].value

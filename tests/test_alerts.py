@@ -98,7 +98,7 @@ def test_a_name_that_leads_to_a_private_address_is_not_asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     answer = [(2, 1, 6, "", ("127.0.0.1", 80))]
-    monkeypatch.setattr(alerts.socket, "getaddrinfo", lambda *_, **__: answer)
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: answer)
     told, problems = alerts.tell([NOTICE], webhook="http://hooks.example.com/")
     assert not told
     assert "ValueError" in problems[0]

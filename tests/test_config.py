@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl import settings
-from newscrawl.config import Config, hidden, read_config, variable
+from newscrawl.config import Config, documented, hidden, read_config, variable
 from newscrawl.errors import ConfigError
 
 OPERATIONS = (Path(__file__).parents[1] / "docs/operations.md").read_text("utf-8")
@@ -89,19 +89,8 @@ def test_every_setting_reaches_scrapy(name: str) -> None:
 
 
 def test_the_documented_table_is_made_of_the_settings() -> None:
-    table = re.search(r"<!-- settings -->\n(.*?)<!-- /settings -->", OPERATIONS, re.DOTALL)
+    table = re.search(
+        r"<!-- settings -->\n(.*?)<!-- /settings -->", OPERATIONS, re.DOTALL
+    )
     assert table
-    assert table[1] == table_of_settings()
-
-
-def table_of_settings() -> str:
-    """Return the table of docs/operations.md."""
-    lines = [
-        "| `newscrawl.toml` | environment | default | meaning |",
-        "|---|---|---|---|",
-    ]
-    for name, field in Config.model_fields.items():
-        default = f"`{field.default}`" if field.default != "" else "none"
-        row = (f"`{name}`", f"`{variable(name)}`", default, field.description or "")
-        lines.append(f"| {' | '.join(row)} |")
-    return "\n".join(lines) + "\n"
+    assert table[1] == documented()

@@ -23,7 +23,7 @@ def days(counts: Sequence[int], *, fields: Sequence[int] = ()) -> tuple[Day, ...
 
 
 def site(**values: Any) -> SiteFigures:
-    usual = {
+    usual: dict[str, Any] = {
         "site": "valley_post",
         "last_good": AT,
         "last_crawl": AT,
