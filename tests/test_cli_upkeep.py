@@ -1,14 +1,18 @@
 """status, runs, config, prune, backup, restore, check: what they print and end with."""
 
 import json
+import shlex
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from newscrawl.cli.alarms import tell_alarms
 from newscrawl.cli.exits import Exit
 from newscrawl.cli.main import newscrawl
+from newscrawl.cli.options import crawl_settings
 from newscrawl.errors import ConfigError
 from newscrawl.publish import publish
 from newscrawl.store import open_store
@@ -52,16 +56,22 @@ def test_status_shows_the_worst_first_and_ends_with_9(run: Run) -> None:
 
 
 def test_status_of_a_good_site_ends_with_0(run: Run) -> None:
-    ended = run("status", "good_site")
+    ended = run("status", "good_site", NEWSCRAWL_NOW=NOW)
     assert ended.exit_code == Exit.FINE
     assert "alarm" not in ended.output
 
 
 def test_status_is_told_as_json(run: Run) -> None:
-    lines = run("status", "--json").output.splitlines()
+    lines = run("status", "--json", NEWSCRAWL_NOW=NOW).output.splitlines()
     found = {one["site"]: one for one in map(json.loads, lines)}
     assert found["bad_site"]["state"] == "broken"
     assert found["bad_site"]["alarms"][0]["kind"] == "failing"
+
+
+def test_a_site_without_a_pack_is_watched_for_a_week(run: Run) -> None:
+    ended = run("status", NEWSCRAWL_NOW="2026-04-03T09:00:00Z")
+    assert ended.exit_code == Exit.FINE
+    assert "0 sites" in ended.output
 
 
 def test_status_of_an_unknown_site_is_an_error(run: Run) -> None:
@@ -69,7 +79,7 @@ def test_status_of_an_unknown_site_is_an_error(run: Run) -> None:
 
 
 def test_metrics_are_written_whole(run: Run, tmp_path: Path) -> None:
-    run("status", "--openmetrics", "news.prom")
+    run("status", "--openmetrics", "news.prom", NEWSCRAWL_NOW=NOW)
     text = (tmp_path / "news.prom").read_text()
     assert 'newscrawl_site_state{site="bad_site",state="broken"} 1' in text
     assert text.endswith("# EOF\n")
@@ -155,3 +165,36 @@ def test_check_tells_a_folder_that_is_behind(run: Run) -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_can_complete(run: Run, shell: str) -> None:
     assert "_NEWSCRAWL_COMPLETE" in run("completion", shell).output
+
+
+def hook(tmp_path: Path) -> str:
+    """Return a command that adds what it reads to a file."""
+    file = tmp_path / "told.jsonl"
+    code = f"import sys; open({str(file)!r}, 'a').write(sys.stdin.read() + chr(10))"
+    return shlex.join([sys.executable, "-c", code])
+
+
+def test_an_alarm_is_told_once_after_crawls(run: Run, tmp_path: Path) -> None:
+    settings = crawl_settings(NEWSCRAWL_NOW=NOW, NEWSCRAWL_ALERT_COMMAND=hook(tmp_path))
+    with open_store("sqlite:///newscrawl.db") as store:
+        tell_alarms(store, settings)
+        tell_alarms(store, settings)
+        store.end_run(store.begin_run(["bad_site"], ENDED), ENDED, GOOD)
+        tell_alarms(store, settings)
+        tell_alarms(store, settings)
+    lines = (tmp_path / "told.jsonl").read_text().splitlines()
+    told = [(one["site"], one["kind"], one["state"]) for one in map(json.loads, lines)]
+    assert told == [
+        ("bad_site", "failing", "raised"),
+        ("bad_site", "failing", "recovered"),
+    ]
+
+
+def test_a_hook_that_fails_fails_nothing(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = crawl_settings(NEWSCRAWL_NOW=NOW, NEWSCRAWL_ALERT_COMMAND="/no/such")
+    with open_store("sqlite:///newscrawl.db") as store:
+        tell_alarms(store, settings)
+        assert store.health.raise_alarms([], NOW) == []  # nobody heard of it
+    assert "alert_command: " in capsys.readouterr().err

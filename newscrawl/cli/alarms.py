@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
 
 import click
 from scrapy.settings import BaseSettings
@@ -12,19 +15,39 @@ from newscrawl.alerts import tell
 from newscrawl.clock import rfc3339, run_clock
 from newscrawl.errors import StoreError
 from newscrawl.middlewares.guard import Guard
+from newscrawl.sites import load_sites
 from newscrawl.status import Verdict, judge, openmetrics
 from newscrawl.store import Store, open_store
 
-
-def verdicts(store: Store, sites: Sequence[str], now: datetime) -> list[Verdict]:
-    """Return the verdicts on sites at an instant, in their order."""
-    return [judge(one, now) for one in store.health.figures(sites, rfc3339(now))]
+_WATCHED: Final = timedelta(days=7)
 
 
-def metrics(database: str, now: datetime) -> str:
-    """Return the state of all crawled sites as OpenMetrics text; raises StoreError."""
+def verdicts(
+    store: Store,
+    packs: Collection[str],
+    now: datetime,
+    *,
+    names: Sequence[str] = (),
+) -> list[Verdict]:
+    """Return the verdicts on the named sites, else on all that are watched, by name.
+
+    Watched is what was crawled and has a pack; a site without one, crawled from its
+    address or no longer wanted, for a week after its last crawl. It is never late.
+    """
+    figures = store.health.figures(names or store.health.sites(), rfc3339(now))
+    edge = rfc3339(now - _WATCHED)
+    return [
+        judge(one if one.site in packs else replace(one, next_due=None), now)
+        for one in figures
+        if names or one.site in packs or (one.last_crawl or "") >= edge
+    ]
+
+
+def metrics(database: str, sites_folder: Path, now: datetime) -> str:
+    """Return the state of all watched sites as OpenMetrics text; raises StoreError."""
+    packs = load_sites(sites_folder)
     with open_store(database, read_only=True) as store:
-        return openmetrics(verdicts(store, store.health.sites(), now))
+        return openmetrics(verdicts(store, packs, now))
 
 
 def tell_alarms(store: Store, settings: BaseSettings) -> None:
@@ -38,7 +61,8 @@ def tell_alarms(store: Store, settings: BaseSettings) -> None:
         return
     now = run_clock(settings)()
     try:
-        found = verdicts(store, store.health.sites(), now)
+        packs = load_sites(Path(settings["NEWSCRAWL_SITES"]))
+        found = verdicts(store, packs, now)
         alarms = [alarm for one in found for alarm in one.alarms]
         waiting = store.health.raise_alarms(alarms, rfc3339(now))
         told, problems = tell(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from newscrawl.cli.options import database_option
-from newscrawl.store import Copied, back_up
+from newscrawl.store import Verified, back_up
 from newscrawl.store import restore as put_back
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -49,5 +49,5 @@ def restore(file: Path, force: bool, database: str) -> None:
         click.echo(f"{kept}: the store as it was")
 
 
-def _told(copied: Copied) -> str:
+def _told(copied: Verified) -> str:
     return ", ".join(f"{count} {name}" for name, count in copied.counts.items())

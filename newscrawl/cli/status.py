@@ -68,7 +68,7 @@ def status(
         for name in names:
             if name not in crawled and name not in packs:
                 raise UnknownSiteError(name, sorted(packs))
-        found = verdicts(store, names or crawled, now)
+        found = verdicts(store, packs, now, names=names)
     found.sort(key=lambda one: (_WORST.index(one.state), one.figures.site))
     if file is not None:
         write_whole(file, openmetrics(found))

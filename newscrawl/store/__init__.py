@@ -1,6 +1,6 @@
 """The store: one memory of articles, their history, addresses and page states."""
 
-from newscrawl.store.backup import Copied, back_up, look_through, restore
+from newscrawl.store.backup import Verified, back_up, look_through, restore
 from newscrawl.store.browse import Slice, Wanted
 from newscrawl.store.database import file_of as store_file
 from newscrawl.store.discovery import ShapeYield, SourceYield, Visit, Waiting
@@ -22,7 +22,6 @@ from newscrawl.store.upkeep import Ages, Space
 
 __all__ = [
     "Ages",
-    "Copied",
     "Event",
     "Family",
     "FeedState",
@@ -39,6 +38,7 @@ __all__ = [
     "Space",
     "State",
     "Store",
+    "Verified",
     "Visit",
     "Waiting",
     "Wanted",

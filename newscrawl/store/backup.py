@@ -29,13 +29,13 @@ _COUNTED = ("articles", "events", "versions", "addresses", "runs")
 
 
 @dataclass(frozen=True, slots=True)
-class Copied:
+class Verified:
     """What a copy holds: rows by table."""
 
     counts: dict[str, int]
 
 
-def back_up(url: str, file: Path, *, is_forced: bool = False) -> Copied:
+def back_up(url: str, file: Path, *, is_forced: bool = False) -> Verified:
     """Copy a store to a file, whole and verified, while others use it.
 
     Raises ConfigError for a PostgreSQL store or a file that is there already (unless
@@ -62,12 +62,12 @@ def back_up(url: str, file: Path, *, is_forced: bool = False) -> Copied:
         finally:
             for end in ("", "-wal", "-shm", "-journal"):
                 Path(f"{temporary}{end}").unlink(missing_ok=True)
-    return Copied(copied)
+    return Verified(copied)
 
 
 def restore(
     file: Path, url: str, *, is_forced: bool = False
-) -> tuple[Copied, Path | None]:
+) -> tuple[Verified, Path | None]:
     """Put a verified copy in the place of a store; return it, and where the old one is.
 
     What was there is kept beside, as `NAME.before-restore`. Raises ConfigError where a
@@ -90,7 +90,7 @@ def restore(
             raise StoreCorruptError(
                 str(target), "it differs from the copy it came from"
             )
-    return Copied(counts), kept
+    return Verified(counts), kept
 
 
 def look_through(file: Path) -> dict[str, int]:
