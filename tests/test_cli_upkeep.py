@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from newscrawl import settings
 from newscrawl.cli.alarms import tell_alarms
 from newscrawl.cli.exits import Exit
 from newscrawl.cli.main import newscrawl
@@ -39,13 +40,16 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         publish(store, Path("feeds"))
 
     def call(*words: str, **environ: str) -> Result:
+        monkeypatch.setattr(
+            settings, "NEWSCRAWL_NOW", environ.pop("NEWSCRAWL_NOW", NOW)
+        )
         return CliRunner().invoke(newscrawl, words, env=environ)
 
     return call
 
 
 def test_status_shows_the_worst_first_and_ends_with_9(run: Run) -> None:
-    ended = run("status", NEWSCRAWL_NOW=NOW)
+    ended = run("status")
     assert ended.exit_code == Exit.TROUBLE_FOUND
     lines = ended.output.splitlines()
     assert [line.split()[:2] for line in lines[1:3]] == [
@@ -56,13 +60,13 @@ def test_status_shows_the_worst_first_and_ends_with_9(run: Run) -> None:
 
 
 def test_status_of_a_good_site_ends_with_0(run: Run) -> None:
-    ended = run("status", "good_site", NEWSCRAWL_NOW=NOW)
+    ended = run("status", "good_site")
     assert ended.exit_code == Exit.FINE
     assert "alarm" not in ended.output
 
 
 def test_status_is_told_as_json(run: Run) -> None:
-    lines = run("status", "--json", NEWSCRAWL_NOW=NOW).output.splitlines()
+    lines = run("status", "--json").output.splitlines()
     found = {one["site"]: one for one in map(json.loads, lines)}
     assert found["bad_site"]["state"] == "broken"
     assert found["bad_site"]["alarms"][0]["kind"] == "failing"
@@ -79,7 +83,7 @@ def test_status_of_an_unknown_site_is_an_error(run: Run) -> None:
 
 
 def test_metrics_are_written_whole(run: Run, tmp_path: Path) -> None:
-    run("status", "--openmetrics", "news.prom", NEWSCRAWL_NOW=NOW)
+    run("status", "--openmetrics", "news.prom")
     text = (tmp_path / "news.prom").read_text()
     assert 'newscrawl_site_state{site="bad_site",state="broken"} 1' in text
     assert text.endswith("# EOF\n")
@@ -175,13 +179,13 @@ def hook(tmp_path: Path) -> str:
 
 
 def test_an_alarm_is_told_once_after_crawls(run: Run, tmp_path: Path) -> None:
-    settings = crawl_settings(NEWSCRAWL_NOW=NOW, NEWSCRAWL_ALERT_COMMAND=hook(tmp_path))
+    given = crawl_settings(NEWSCRAWL_NOW=NOW, NEWSCRAWL_ALERT_COMMAND=hook(tmp_path))
     with open_store("sqlite:///newscrawl.db") as store:
-        tell_alarms(store, settings)
-        tell_alarms(store, settings)
+        tell_alarms(store, given)
+        tell_alarms(store, given)
         store.end_run(store.begin_run(["bad_site"], ENDED), ENDED, GOOD)
-        tell_alarms(store, settings)
-        tell_alarms(store, settings)
+        tell_alarms(store, given)
+        tell_alarms(store, given)
     lines = (tmp_path / "told.jsonl").read_text().splitlines()
     told = [(one["site"], one["kind"], one["state"]) for one in map(json.loads, lines)]
     assert told == [
@@ -193,8 +197,8 @@ def test_an_alarm_is_told_once_after_crawls(run: Run, tmp_path: Path) -> None:
 def test_a_hook_that_fails_fails_nothing(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    settings = crawl_settings(NEWSCRAWL_NOW=NOW, NEWSCRAWL_ALERT_COMMAND="/no/such")
+    given = crawl_settings(NEWSCRAWL_NOW=NOW, NEWSCRAWL_ALERT_COMMAND="/no/such")
     with open_store("sqlite:///newscrawl.db") as store:
-        tell_alarms(store, settings)
+        tell_alarms(store, given)
         assert store.health.raise_alarms([], NOW) == []  # nobody heard of it
     assert "alert_command: " in capsys.readouterr().err
