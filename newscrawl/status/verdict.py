@@ -1,6 +1,6 @@
 """The verdict on a site: fine, quiet, new, degraded, late or broken, and why.
 
-In this order: never crawled is *new*; crawls that fail three times in a row (nothing
+In this order: never crawled well is *new*; crawls that fail three times in a row (nothing
 answered, or lists that name no article any more) are *broken*; a crawl that is overdue by a day is *late*
 (the crawler's fault, not the site's); no new article where eight were to be expected
 (chance: 1 in 3,000) is *broken*, fewer than that *quiet*, while crawls go well; a flood
@@ -94,6 +94,8 @@ def _summed_up(figures: SiteFigures, alarms: tuple[Alarm, ...]) -> tuple[State, 
             return _GRAVITY[alarm.kind], alarm.text
     if figures.last_crawl is None:
         return "new", "never crawled"
+    if figures.failing and figures.last_good is None:
+        return "new", f"not yet crawled well ({figures.why}); it is tried again"
     if figures.failing:
         return "fine", f"the last crawl failed ({figures.why}); it is tried again"
     if figures.days and not figures.new_24h:

@@ -40,6 +40,7 @@ def site(**values: Any) -> SiteFigures:
         (site(), "fine", "5 new in 24 hours"),
         (SiteFigures(site="x"), "new", "never crawled"),
         (site(failing=2, why="TimeoutError 3"), "fine", "TimeoutError 3"),
+        (site(failing=1, last_good=None, why="A 1"), "new", "not yet crawled well"),
         (site(failing=3, why="TimeoutError 3"), "broken", "3 crawls in a row failed"),
         (site(new_24h=0, days=days([0, *[5] * 29])), "quiet", "9 articles, all known"),
         (site(new_24h=0, days=days([0, 0, 0, *[5] * 27])), "broken", "expected"),
