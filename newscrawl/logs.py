@@ -16,7 +16,6 @@ from scrapy import Spider
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 from scrapy.settings import Settings
-from scrapy.utils.log import get_scrapy_root_handler, install_scrapy_root_handler
 from twisted.python.failure import Failure
 
 from newscrawl.items import ArticleItem, RefusedItem, escaped
@@ -75,15 +74,19 @@ class JsonFormatter(logging.Formatter):
 
 
 def install_log(settings: Settings) -> None:
-    """Install Scrapy's root handler, in the format that NEWSCRAWL_LOG_FORMAT names.
+    """Install a JSON handler where NEWSCRAWL_LOG_FORMAT asks for it, else none.
 
-    Before the crawler process is made, which is told to install none.
+    Before the crawler process is made, which then installs none of its own: Scrapy
+    would put its own format in the place of another with each crawl.
     """
+    if settings.get("NEWSCRAWL_LOG_FORMAT") != "json":
+        return
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
-    install_scrapy_root_handler(settings)
-    handler = get_scrapy_root_handler()
-    if handler is not None and settings.get("NEWSCRAWL_LOG_FORMAT") == "json":
-        handler.setFormatter(JsonFormatter())
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonFormatter())
+    handler.setLevel(settings.get("LOG_LEVEL"))
+    logging.root.setLevel(logging.NOTSET)
+    logging.root.addHandler(handler)
 
 
 def _url(record: logging.LogRecord) -> str | None:

@@ -2,7 +2,9 @@
 
 import json
 import logging
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -48,3 +50,18 @@ def test_an_error_bears_its_trace() -> None:
     except ValueError:
         found = line("lost", exc_info=sys.exc_info())
     assert "ValueError: broken" in str(found["trace"])
+
+
+def test_json_is_kept_through_a_crawl(tmp_path: Path) -> None:
+    words = ["crawl", "http://127.0.0.1:9/", "--log-format", "json", "--quiet"]
+    ended = subprocess.run(
+        [sys.executable, "-m", "newscrawl", *words, "--log-level", "INFO"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    lines = [line for line in ended.stderr.splitlines() if line[:11] != "newscrawl: "]
+    levels = {json.loads(line)["level"] for line in lines}
+    assert {"INFO", "WARNING"} <= levels
