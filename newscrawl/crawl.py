@@ -13,6 +13,7 @@ from scrapy.settings import Settings
 
 from newscrawl.errors import NewscrawlError
 from newscrawl.identity import Change
+from newscrawl.logs import install_log
 from newscrawl.sites import Site
 from newscrawl.spiders import spider_class
 from newscrawl.store import Rehearsal
@@ -89,6 +90,7 @@ def crawl_sites(
     requests under way end, twice stops at once. It runs once a process: the reactor
     that Scrapy starts cannot be started again.
     """
+    install_log(settings)
     process = AsyncCrawlerProcess(settings)
     waiting = iter(plans)
 

@@ -28,7 +28,7 @@ from newscrawl.looks import (
 from newscrawl.normalize import normalize
 from newscrawl.publish import check_hub, publish, push, read_own_feeds
 from newscrawl.record import Article
-from newscrawl.store import PageState, Store
+from newscrawl.store import PageState, Store, filled
 
 logger = logging.getLogger(__name__)
 
@@ -74,8 +74,8 @@ class IdentityPipeline:
 class StorePipeline:
     """Store each article in one transaction; publish at the end, where that is set.
 
-    Counts `newscrawl/articles/new|changed|same`, `newscrawl/dropped` and
-    `newscrawl/errors` in the crawl's stats.
+    Counts `newscrawl/articles/new|changed|same`, the `fields` that new ones have,
+    `newscrawl/dropped` and `newscrawl/errors` in the crawl's stats.
     """
 
     def __init__(self, crawler: Crawler, clock: Clock) -> None:
@@ -132,6 +132,9 @@ class StorePipeline:
         ItemAdapter(item)["article"] = change.article
         names = {"created": "new", "updated": "changed"}
         self._count(f"articles/{names.get(change.op, 'same')}")
+        if change.op == "created":
+            for name in filled(change.article):
+                self._count(f"fields/{name}")
         return item
 
     def note_dropped(self, item: Any, exception: Exception) -> None:

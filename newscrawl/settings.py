@@ -1,13 +1,13 @@
 """Settings of the Scrapy project: what differs from Scrapy's defaults, and our own.
 
-docs/operations.md says what each NEWSCRAWL_* means; each is also read from the
-environment.
+`newscrawl.config` declares what is read from the environment and `newscrawl.toml`, and
+docs/operations.md says what each means.
 """
 
-import os
 import sys
 
 import newscrawl
+from newscrawl.config import current
 
 BOT_NAME = "newscrawl"
 SPIDER_LOADER_CLASS = "newscrawl.spiders.PackSpiderLoader"
@@ -18,21 +18,25 @@ LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the spider says what was lost, once
 
 # Our own
-NEWSCRAWL_DATABASE = os.environ.get("NEWSCRAWL_DATABASE", "sqlite:///newscrawl.db")
-NEWSCRAWL_FEEDS = os.environ.get("NEWSCRAWL_FEEDS", "feeds")
-NEWSCRAWL_SITES = os.environ.get("NEWSCRAWL_SITES", "sites")
-NEWSCRAWL_BASE_URL = os.environ.get("NEWSCRAWL_BASE_URL", "")
-NEWSCRAWL_WEBSUB_HUB = os.environ.get("NEWSCRAWL_WEBSUB_HUB", "")
-NEWSCRAWL_OWN_FEEDS = os.environ.get("NEWSCRAWL_OWN_FEEDS", "feeds.toml")
-NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
-NEWSCRAWL_ALLOW_PRIVATE = os.environ.get("NEWSCRAWL_ALLOW_PRIVATE", "")
-NEWSCRAWL_STATE = os.environ.get("NEWSCRAWL_STATE", "")
-NEWSCRAWL_ARCHIVE = os.environ.get("NEWSCRAWL_ARCHIVE", "")
-NEWSCRAWL_NOW = os.environ.get("NEWSCRAWL_NOW", "")
+_config = current()
+NEWSCRAWL_DATABASE = _config.database
+NEWSCRAWL_FEEDS = _config.feeds
+NEWSCRAWL_SITES = _config.sites
+NEWSCRAWL_BASE_URL = _config.base_url
+NEWSCRAWL_WEBSUB_HUB = _config.websub_hub
+NEWSCRAWL_OWN_FEEDS = _config.own_feeds
+NEWSCRAWL_CONTACT = _config.contact
+NEWSCRAWL_ALLOW_PRIVATE = _config.allow_private
+NEWSCRAWL_STATE = _config.state
+NEWSCRAWL_ARCHIVE = _config.archive
+NEWSCRAWL_NOW = _config.now
+NEWSCRAWL_CHECK_EVERY = _config.check_every
+NEWSCRAWL_LOG_FORMAT = _config.log_format
+NEWSCRAWL_ALERT_COMMAND = _config.alert_command
+NEWSCRAWL_ALERT_WEBHOOK = _config.alert_webhook
 NEWSCRAWL_SINCE = ""
 NEWSCRAWL_MAX_PAGES = ""
 NEWSCRAWL_BACKFILL = False
-NEWSCRAWL_CHECK_EVERY = int(os.environ.get("NEWSCRAWL_CHECK_EVERY", "24"))
 NEWSCRAWL_PUBLISH = True
 NEWSCRAWL_DUE = False
 NEWSCRAWL_DRY_RUN = False
@@ -89,6 +93,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.fetchtime.FetchTimeMiddleware": 890,
     "newscrawl.middlewares.replay.ReplayMiddleware": 895,
 }
+EXTENSIONS = {"newscrawl.middlewares.marks.MarkExtension": 500}
 SPIDER_MIDDLEWARES = {
     "newscrawl.middlewares.storefault.StoreFaultMiddleware": 10,
 }

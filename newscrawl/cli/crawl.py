@@ -11,14 +11,17 @@ import click
 from scrapy.settings import Settings
 
 from newscrawl.archive import timeline_of
+from newscrawl.cli.alarms import tell_alarms
 from newscrawl.cli.exits import Exit, exit_code
 from newscrawl.cli.options import (
+    archive_option,
     at_once_option,
     base_url_option,
     chosen_sites,
     crawl_settings,
     database_option,
     feeds_option,
+    log_format_option,
     own_feeds_option,
     read_sites,
     replay_option,
@@ -73,17 +76,15 @@ from newscrawl.store import open_rehearsal, open_store
     "--dry-run", is_flag=True, help="Crawl and show, and change nothing on the disk."
 )
 @replay_option
-@click.option(
-    "--archive",
-    envvar="NEWSCRAWL_ARCHIVE",
+@archive_option(
     type=click.Path(file_okay=False, path_type=Path),
-    metavar="FOLDER",
     help="Write every response to WARC files in this folder.",
 )
 @at_once_option
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a site, a line.")
 @click.option("--log-level", default="WARNING", show_default=True, help="Scrapy's log.")
+@log_format_option
 @database_option
 @feeds_option
 @sites_option
@@ -102,6 +103,7 @@ def crawl(
     quiet: bool,
     as_json: bool,
     log_level: str,
+    log_format: str,
     database: str,
     feeds: Path,
     sites_folder: Path,
@@ -136,6 +138,7 @@ def crawl(
         NEWSCRAWL_DUE=due or None,
         NEWSCRAWL_DRY_RUN=dry_run or None,
         NEWSCRAWL_PUBLISH=False,
+        NEWSCRAWL_LOG_FORMAT=log_format,
         LOG_LEVEL=log_level.upper(),
     )
     style = choose_style(quiet=quiet, as_json=as_json)
@@ -172,6 +175,7 @@ def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -
             own=own,
             now=run_clock(settings)(),
         )
+        tell_alarms(store, settings)
     tell_hub(hub, base_url, published)
     show(reports, published, feeds, style)
     tell_refused(published, feeds)

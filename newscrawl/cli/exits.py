@@ -21,6 +21,7 @@ class Exit(IntEnum):
     OUTPUT_UNWRITABLE = 6
     SITE_BUSY = 7
     OUTPUT_REFUSED = 8
+    TROUBLE_FOUND = 9
     INTERRUPTED = 130
 
 

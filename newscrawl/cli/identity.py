@@ -44,7 +44,11 @@ def identity() -> None:
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 @database_option
 def show(name: str, as_json: bool, database: str) -> None:
-    """Show an article's id, its addresses, what was merged into it, and its copies."""
+    """Show an article's id, its addresses, what was merged into it, and its copies.
+
+    \b
+    newscrawl identity show https://valleypost.example/town/bridge-opens
+    """
     with open_store(database, read_only=True) as store:
         found = store.family(name)
         where = store.where

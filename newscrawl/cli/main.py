@@ -7,6 +7,10 @@ import sys
 import click
 
 from newscrawl import __version__
+from newscrawl.cli.backup import backup, restore
+from newscrawl.cli.check import check
+from newscrawl.cli.completion import completion
+from newscrawl.cli.config import config
 from newscrawl.cli.crawl import crawl
 from newscrawl.cli.demo import demo
 from newscrawl.cli.discover import discover
@@ -17,11 +21,14 @@ from newscrawl.cli.extract import extract
 from newscrawl.cli.history import history
 from newscrawl.cli.identity import identity
 from newscrawl.cli.index import index
+from newscrawl.cli.prune import prune
 from newscrawl.cli.publish import publish
 from newscrawl.cli.reextract import reextract
+from newscrawl.cli.runs import runs
 from newscrawl.cli.serve import serve
 from newscrawl.cli.sites import sites
 from newscrawl.cli.sources import sources
+from newscrawl.cli.status import status
 from newscrawl.errors import NewscrawlError
 
 
@@ -32,6 +39,14 @@ def newscrawl() -> None:
 
 
 _VERBS = (
+    backup,
+    check,
+    completion,
+    config,
+    prune,
+    restore,
+    runs,
+    status,
     crawl,
     demo,
     discover,

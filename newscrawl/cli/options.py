@@ -11,19 +11,32 @@ import click
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
+from newscrawl.config import Config, below_environment, variable
 from newscrawl.errors import ConfigError, UnknownSiteError
 from newscrawl.sites import Site, load_sites
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+def setting_option(
+    name: str, *flags: str, is_none_when_empty: bool = False, **attributes: Any
+) -> Callable[[Command], Command]:
+    """Add the option of a setting: over the environment, `newscrawl.toml`, the default."""
+
+    def held() -> Any:
+        value = below_environment(name)
+        return None if value == "" and is_none_when_empty else value
+
+    default = str(Config.model_fields[name].default)
+    attributes = {"show_default": default or False} | attributes
+    return click.option(*flags, envvar=variable(name), default=held, **attributes)
+
+
 def database_option(command: Command) -> Command:
     """Add `--database URL`."""
-    return click.option(
+    return setting_option(
+        "database",
         "--database",
-        envvar="NEWSCRAWL_DATABASE",
-        default="sqlite:///newscrawl.db",
-        show_default=True,
         metavar="URL",
         help="The store: sqlite:///FILE or postgresql+psycopg://HOST/NAME.",
     )(command)
@@ -31,11 +44,9 @@ def database_option(command: Command) -> Command:
 
 def feeds_option(command: Command) -> Command:
     """Add `--feeds FOLDER`."""
-    return click.option(
+    return setting_option(
+        "feeds",
         "--feeds",
-        envvar="NEWSCRAWL_FEEDS",
-        default="feeds",
-        show_default=True,
         type=click.Path(path_type=Path, file_okay=False),
         help="Where the output goes.",
     )(command)
@@ -43,12 +54,10 @@ def feeds_option(command: Command) -> Command:
 
 def sites_option(command: Command) -> Command:
     """Add `--sites FOLDER`."""
-    return click.option(
+    return setting_option(
+        "sites",
         "--sites",
         "sites_folder",
-        envvar="NEWSCRAWL_SITES",
-        default="sites",
-        show_default=True,
         type=click.Path(path_type=Path, file_okay=False),
         help="A folder of site packs beside the built-in ones.",
     )(command)
@@ -56,12 +65,32 @@ def sites_option(command: Command) -> Command:
 
 def base_url_option(command: Command) -> Command:
     """Add `--base-url URL`."""
-    return click.option(
+    return setting_option(
+        "base_url",
         "--base-url",
-        envvar="NEWSCRAWL_BASE_URL",
-        default="",
         metavar="URL",
         help="The address under which the output is served; feeds link to themselves.",
+    )(command)
+
+
+def archive_option(**attributes: Any) -> Callable[[Command], Command]:
+    """Add `--archive FOLDER`."""
+    return setting_option(
+        "archive",
+        "--archive",
+        is_none_when_empty=True,
+        metavar="FOLDER",
+        **attributes,
+    )
+
+
+def log_format_option(command: Command) -> Command:
+    """Add `--log-format text|json`."""
+    return setting_option(
+        "log_format",
+        "--log-format",
+        type=click.Choice(["text", "json"]),
+        help="The log as text, or one JSON object a line.",
     )(command)
 
 
@@ -78,11 +107,9 @@ def replay_option(command: Command) -> Command:
 
 def own_feeds_option(command: Command) -> Command:
     """Add `--own-feeds FILE`."""
-    return click.option(
+    return setting_option(
+        "own_feeds",
         "--own-feeds",
-        envvar="NEWSCRAWL_OWN_FEEDS",
-        default="feeds.toml",
-        show_default=True,
         type=click.Path(path_type=Path, dir_okay=False),
         help="Your own feeds, a few lines of TOML each.",
     )(command)

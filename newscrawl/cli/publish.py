@@ -14,6 +14,7 @@ from newscrawl.cli.options import (
     database_option,
     feeds_option,
     own_feeds_option,
+    setting_option,
 )
 from newscrawl.clock import run_clock
 from newscrawl.store import open_store
@@ -28,10 +29,9 @@ from newscrawl.store import open_store
 @feeds_option
 @base_url_option
 @own_feeds_option
-@click.option(
+@setting_option(
+    "websub_hub",
     "--hub",
-    envvar="NEWSCRAWL_WEBSUB_HUB",
-    default="",
     metavar="URL",
     help="A WebSub hub to tell which feeds changed.",
 )

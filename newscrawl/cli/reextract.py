@@ -16,6 +16,7 @@ from rich.text import Text
 
 from newscrawl.archive import ArchivedResponse, Position, index, response_at
 from newscrawl.cli.options import (
+    archive_option,
     crawl_settings,
     database_option,
     read_sites,
@@ -46,15 +47,9 @@ _WIDTH = 60
     help="Only articles first seen on this day or later.",
 )
 @click.option("--apply", "is_applied", is_flag=True, help="Store what changed.")
-@click.option(
-    "--archive",
-    "folder",
-    envvar="NEWSCRAWL_ARCHIVE",
-    default="archives",
-    show_default=True,
+@archive_option(
     type=click.Path(path_type=Path, file_okay=False),
-    metavar="FOLDER",
-    help="Where the crawl's WARC files are.",
+    help="Where the crawl's WARC files are; archives where none is named.",
 )
 @database_option
 @sites_option
@@ -62,7 +57,7 @@ def reextract(
     name: str | None,
     since: datetime | None,
     is_applied: bool,
-    folder: Path,
+    archive: Path | None,
     database: str,
     sites_folder: Path,
 ) -> None:
@@ -74,6 +69,7 @@ def reextract(
     newscrawl reextract --site valley_post --since 2026-11-01
     newscrawl reextract --site valley_post --apply
     """
+    folder = archive or Path("archives")
     paths = sorted(folder.glob("*.warc.gz"))
     if not paths:
         raise ConfigError(f"{folder}: holds no archive: crawl with --archive {folder}")

@@ -1,5 +1,6 @@
 """Publishing: the store's articles as files that readers and programs can trust."""
 
+from newscrawl.publish.compare import compare
 from newscrawl.publish.output import Output
 from newscrawl.publish.own import OwnFeed, OwnFeeds, read_own_feeds
 from newscrawl.publish.publish import Published, publish
@@ -11,6 +12,7 @@ __all__ = [
     "OwnFeeds",
     "Published",
     "check_hub",
+    "compare",
     "publish",
     "push",
     "read_own_feeds",

@@ -1,9 +1,12 @@
 """The store: one memory of articles, their history, addresses and page states."""
 
+from newscrawl.store.backup import Verified, back_up, look_through, restore
 from newscrawl.store.browse import Slice, Wanted
+from newscrawl.store.database import file_of as store_file
 from newscrawl.store.discovery import ShapeYield, SourceYield, Visit, Waiting
 from newscrawl.store.family import Family
 from newscrawl.store.figures import Figures
+from newscrawl.store.health import RunReport, filled
 from newscrawl.store.listing import Rules, is_seen
 from newscrawl.store.rehearsal import Rehearsal, open_rehearsal
 from newscrawl.store.state import (
@@ -15,8 +18,10 @@ from newscrawl.store.state import (
     State,
 )
 from newscrawl.store.store import Store, open_store
+from newscrawl.store.upkeep import Ages, Space
 
 __all__ = [
+    "Ages",
     "Event",
     "Family",
     "FeedState",
@@ -26,15 +31,23 @@ __all__ = [
     "PageState",
     "Rehearsal",
     "Rules",
+    "RunReport",
     "ShapeYield",
     "Slice",
     "SourceYield",
+    "Space",
     "State",
     "Store",
+    "Verified",
     "Visit",
     "Waiting",
     "Wanted",
+    "back_up",
+    "filled",
     "is_seen",
+    "look_through",
     "open_rehearsal",
     "open_store",
+    "restore",
+    "store_file",
 ]

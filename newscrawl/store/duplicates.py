@@ -157,9 +157,9 @@ class Duplicates:
         return q.run(self._connection, q.ARTICLE, {"id": id_}).first()
 
 
-def forget(connection: Connection, at: str) -> None:
+def forget(connection: Connection, at: str, kept: timedelta = _KEPT) -> None:
     """Drop the sketches that are 14 days old at an instant: copies come sooner."""
-    before = (datetime.fromisoformat(at) - _KEPT).strftime("%Y-%m-%dT%H:%M:%SZ")
+    before = (datetime.fromisoformat(at) - kept).strftime("%Y-%m-%dT%H:%M:%SZ")
     columns = select(s.sketches.c.born, s.sketches.c.packed)
     old = columns.where(s.sketches.c.first_seen < before).limit(500)
     while rows := connection.execute(old).all():

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from newscrawl.status import went_well
 from newscrawl.store import schema as s
 
 _ARTICLES = 1_000
 _RUNS = 5_000
-_READ = ("articles/new", "articles/changed", "articles/same", "known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def figures(connection: Connection, source: str) -> Figures:
 def last_good_crawls(connection: Connection, upto: int) -> dict[str, str]:
     """Return when each site was last crawled well: RFC 3339 UTC by the site's name.
 
-    A crawl went well when it ended, and met no error or read an article all the same.
+    A crawl went well when it ended and saw its site, see `went_well`.
     Runs after `upto` do not count.
     """
     columns = select(s.runs.c.sites, s.runs.c.ended_at, s.runs.c.counts)
@@ -48,11 +48,7 @@ def last_good_crawls(connection: Connection, upto: int) -> dict[str, str]:
     rows = connection.execute(columns.order_by(s.runs.c.id.desc()).limit(_RUNS))
     found: dict[str, str] = {}
     for row in rows:
-        if row.ended_at and _went_well(json.loads(row.counts or "{}")):
+        if row.ended_at and went_well(json.loads(row.counts or "{}")):
             for site in json.loads(row.sites):
                 found.setdefault(site, row.ended_at)
     return found
-
-
-def _went_well(counts: dict[str, int]) -> bool:
-    return not counts.get("errors") or any(counts.get(name) for name in _READ)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, inspect, select, text
 
 from newscrawl.errors import StoreError, StoreVersionError
 from newscrawl.store import schema
+from newscrawl.store.health import count_past_runs
 
 
 def _add_site_memory(connection: Connection) -> None:
@@ -53,6 +54,13 @@ def _add_listing(connection: Connection) -> None:
         table.create(connection, checkfirst=True)
 
 
+def _add_health(connection: Connection) -> None:
+    for table in schema.HEALTH:
+        table.create(connection, checkfirst=True)
+    schema.runs_by_start.create(connection, checkfirst=True)
+    count_past_runs(connection)
+
+
 # MIGRATIONS[n] brings a store of version n + 1 to version n + 2.
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _add_site_memory,
@@ -60,6 +68,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _add_discovery,
     _add_page_schedule,
     _add_listing,
+    _add_health,
 )
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 from newscrawl.identity import Change, reconcile, withdraw
 from newscrawl.record import Article
 from newscrawl.schedule import is_gone
+from newscrawl.status import Alarm, Mark, Notice
 from newscrawl.store.database import Database, file_of
 from newscrawl.store.discovery import Discovery, ShapeYield, Visit, Waiting
+from newscrawl.store.health import Health
 from newscrawl.store.state import PageState
 from newscrawl.store.store import Store, opened
 
@@ -40,6 +42,7 @@ class Rehearsal(Store):
     ) -> None:
         super().__init__(database)
         self.discovery = _Still(database)
+        self.health = _Unwatched(database)
         self.changes: list[Change] = []
         self._folder = folder
 
@@ -109,4 +112,18 @@ class _Still(Discovery):
         """Forget nothing."""
 
     def save_shapes(self, site: str, shapes: Mapping[str, ShapeYield]) -> None:
+        """Store nothing."""
+
+
+class _Unwatched(Health):
+    """The health of sites, left as it is."""
+
+    def mark(self, site: str, mark: Mark, at: str) -> None:
+        """Store nothing."""
+
+    def raise_alarms(self, found: Iterable[Alarm], at: str) -> list[Notice]:
+        """Raise nothing."""
+        return []
+
+    def told(self, notices: Iterable[Notice], at: str) -> None:
         """Store nothing."""

@@ -14,6 +14,7 @@ each published feed holds; they are made anew from the rest whenever the rules c
 `sketches` and `bands` are of recent articles only; `site_memory` holds what the reader
 of pages keeps of a site, in its own form and version. `source_yields`, `shape_yields`,
 `tellings` and `waiting` are what discovery learns and has yet to do (module discovery).
+`crawled`, `days`, `marks` and `alarms` say how sites are (module health).
 Indexes are few on purpose: each is a page more to write for every article.
 """
 
@@ -34,7 +35,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 6
+VERSION = 7
 
 tables = MetaData()
 
@@ -54,6 +55,8 @@ runs = Table(
     Column("sites", Text, nullable=False),
     Column("counts", Text),
 )
+
+runs_by_start = Index("runs_by_start", runs.c.started_at)
 
 sources = Table(
     "sources",
@@ -292,3 +295,52 @@ waiting = Table(
     Column("rest", Text, nullable=False),
     sqlite_with_rowid=False,
 )
+
+crawled = Table(
+    "crawled",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("last_crawl", Text, nullable=False),
+    Column("last_good", Text),
+    Column("failing", Integer, nullable=False),
+    Column("why", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+days = Table(
+    "days",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("crawls", Integer, nullable=False),
+    Column("good", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("fields", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+marks = Table(
+    "marks",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("host", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("changed_at", Text),
+    Column("before", Text),
+    sqlite_with_rowid=False,
+)
+
+alarms = Table(
+    "alarms",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("told_at", Text),
+    sqlite_with_rowid=False,
+)
+
+HEALTH = (crawled, days, marks, alarms)

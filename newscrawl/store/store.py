@@ -17,11 +17,12 @@ from newscrawl.errors import UnknownArticleError
 from newscrawl.identity import Change
 from newscrawl.identity.mirrors import bare_host, mirror_key
 from newscrawl.record import Article, Source
-from newscrawl.store import listing, search
+from newscrawl.store import health, listing, search
 from newscrawl.store import schema as s
 from newscrawl.store.database import Database
 from newscrawl.store.discovery import Discovery, forget_old
 from newscrawl.store.duplicates import forget
+from newscrawl.store.health import Health
 from newscrawl.store.listing import Rules
 from newscrawl.store.locks import SiteLocks
 from newscrawl.store.migrations import prepare
@@ -31,6 +32,7 @@ from newscrawl.store.rows import page_row, source_row
 from newscrawl.store.save import Sight, Writer
 from newscrawl.store.state import PageState
 from newscrawl.store.statements import upsert
+from newscrawl.store.upkeep import Upkeep
 
 
 def open_store(url: str, *, read_only: bool = False, timeout_s: float = 30.0) -> Store:
@@ -63,6 +65,8 @@ class Store(Reader):
         super().__init__(database)
         self._locks = SiteLocks(database)
         self.discovery = Discovery(database)
+        self.health = Health(database)
+        self.upkeep = Upkeep(database)
         self._sources: dict[str, tuple[Source, str | None]] = {}
         self._mirrors: list[tuple[str, str]] | None = None
 
@@ -108,6 +112,9 @@ class Store(Reader):
         update = s.runs.update().where(s.runs.c.id == run)
         with self._database.write() as connection:
             connection.execute(update.values(ended_at=at, counts=text))
+            row = connection.execute(select(s.runs.c.sites).where(s.runs.c.id == run))
+            for site in json.loads(row.scalar_one()):
+                health.count_run(connection, site, at, counts)
             forget(connection, at)
             forget_old(connection, at)
 

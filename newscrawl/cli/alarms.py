@@ -1,0 +1,78 @@
+"""Judging the sites, and telling what of it is to be told; crawl, watch and status share it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import click
+from scrapy.settings import BaseSettings
+
+from newscrawl.alerts import tell
+from newscrawl.clock import rfc3339, run_clock
+from newscrawl.errors import StoreError
+from newscrawl.middlewares.guard import Guard
+from newscrawl.sites import load_sites
+from newscrawl.status import Verdict, judge, openmetrics
+from newscrawl.store import Store, open_store
+
+_WATCHED: Final = timedelta(days=7)
+
+
+def verdicts(
+    store: Store,
+    packs: Collection[str],
+    now: datetime,
+    *,
+    names: Sequence[str] = (),
+) -> list[Verdict]:
+    """Return the verdicts on the named sites, else on all that are watched, by name.
+
+    Watched is what was crawled and has a pack; a site without one, crawled from its
+    address or no longer wanted, for a week after its last crawl. It is never late.
+    """
+    figures = store.health.figures(names or store.health.sites(), rfc3339(now))
+    edge = rfc3339(now - _WATCHED)
+    return [
+        judge(one if one.site in packs else replace(one, next_due=None), now)
+        for one in figures
+        if names or one.site in packs or (one.last_crawl or "") >= edge
+    ]
+
+
+def metrics(database: str, sites_folder: Path, now: datetime) -> str:
+    """Return the state of all watched sites as OpenMetrics text; raises StoreError."""
+    packs = load_sites(sites_folder)
+    with open_store(database, read_only=True) as store:
+        return openmetrics(verdicts(store, packs, now))
+
+
+def tell_alarms(store: Store, settings: BaseSettings) -> None:
+    """Tell the hooks of the settings what is new of any crawled site's alarms.
+
+    What goes wrong is said in a line and fails nothing.
+    """
+    command = settings.get("NEWSCRAWL_ALERT_COMMAND") or ""
+    webhook = settings.get("NEWSCRAWL_ALERT_WEBHOOK") or ""
+    if not (command or webhook):
+        return
+    now = run_clock(settings)()
+    try:
+        packs = load_sites(Path(settings["NEWSCRAWL_SITES"]))
+        found = verdicts(store, packs, now)
+        alarms = [alarm for one in found for alarm in one.alarms]
+        waiting = store.health.raise_alarms(alarms, rfc3339(now))
+        told, problems = tell(
+            waiting,
+            command=command,
+            webhook=webhook,
+            guard=Guard.from_settings(settings),
+        )
+        store.health.told(told, rfc3339(now))
+    except StoreError as error:
+        problems = [str(error)]
+    for problem in problems:
+        click.echo(f"newscrawl: {problem}", err=True)
