@@ -32,7 +32,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.replica_packs import write_addresses, write_packs
+from benchmarks.replica_packs import home_pages, write_packs
 from benchmarks.shared import machine, shared_folder
 
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -185,7 +185,7 @@ def main() -> None:
             if options.rules == "packs":
                 given = write_packs(replica.sites, state / "sites", epoch)
             else:
-                given = write_addresses(replica.sites, state / "sites")
+                given = home_pages(replica.sites)
             taken = run_epoch(server, epoch, state, given, out)
             print(f"\nepoch {epoch}, rules {options.rules}: {taken:.0f} s", flush=True)
             judge(replica, out, epoch)

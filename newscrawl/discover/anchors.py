@@ -26,8 +26,10 @@ from newscrawl.markup import Document
 MAX_ANCHORS: Final = 5_000
 # Anchors that lead to the article and do not name it.
 _MORE: Final = re.compile(
-    r"^\W*(?:(?:read|see|view|show|continue|find out|learn)?\s?(?:more|on|reading|full\s\w+|"
-    r"the (?:full |rest )?\w+)\W*(?:here|»)?$|continue reading|read more|"
+    r"^\W*(?:(?:(?:read|see|view|show|continue|find out|learn)?\s?(?:more|on|reading|"
+    r"full\s\w+)|"
+    r"(?:read|see|view|show|continue)\sthe (?:full |rest )?\w+)\W*(?:here|»)?$|"
+    r"continue reading|read more|"
     r"(?:leave|add|post|write) (?:a |your )?(?:comment|reply)|no comments|"
     r"\d*\s?(?:comments?|responses?|repl(?:y|ies)|kommentare?|comentarios?|comentários?|"
     r"commentaires?|commenti|reacties|kommentarer?|komentarzy?|yorum|コメント|评论|댓글|"
