@@ -17,7 +17,7 @@ from newscrawl.discover.address import (
     address_of,
     registered_domain,
 )
-from newscrawl.discover.labels import names_service
+from newscrawl.discover.labels import invites_to_all, names_service
 from newscrawl.discover.places import HEADINGS, Place, Places
 from newscrawl.discover.shapes import is_file, names_no_article
 from newscrawl.discover.words import count_words
@@ -146,7 +146,7 @@ def candidates_of(anchors: Iterable[Anchor], document: Document) -> list[Candida
         key = address.key
         if key == own or is_file(address) or names_no_article(address):
             continue
-        if names_service(anchor.text, address):
+        if invites_to_all(anchor.text) or names_service(anchor.text, address):
             continue
         candidate = found.get(key)
         if candidate is None:
