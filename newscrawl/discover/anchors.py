@@ -99,10 +99,13 @@ class Candidate:
         """Take one more anchor of the same page in."""
         self.anchors.append(anchor)
         self.is_heading = self.is_heading or anchor.is_heading
-        rank = (self.longest.names, self.longest.words)
-        if (anchor.names, anchor.words) > rank:
+        if _rank(anchor) > _rank(self.longest):
             self.longest = anchor
             self.words = anchor.words if anchor.names else 0.0
+
+
+def _rank(anchor: Anchor) -> tuple[bool, float, bool]:
+    return anchor.names, anchor.words, not anchor.place.is_side
 
 
 def read_anchors(document: Document) -> list[Anchor]:
