@@ -49,7 +49,7 @@ ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newscrawl"
 ROBOTSTXT_PARSER = "newscrawl.middlewares.robots_rules.RobotsRules"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY = float(os.environ.get("NEWSCRAWL_DELAY", "1"))
 DOWNLOAD_DELAY_JITTER = 0.0
 
 # Safety: no code over the network, no scheme but http, real certificates, small pages,
