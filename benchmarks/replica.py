@@ -4,10 +4,13 @@
 
 SITES is a replica set: a folder, or the name of one in `replica/` of the shared folder
 (NEWSCRAWL_SHARED); the server and the judge stand beside it. The set is served as an
-HTTP proxy on a free loopback port. Each epoch runs `newscrawl crawl` once, in one state
-folder that begins empty. benchmarks/replica_packs.py writes what it is given: with no
-rules, packs that say the address of a front page and nothing else; with packs, those
-that a person would write.
+HTTP proxy on a free loopback port. `newscrawl crawl` runs in one state folder that
+begins empty: with no rules it is given the addresses of the front pages; with packs,
+those that a person would write (benchmarks/replica_packs.py).
+
+The clock stands still in a crawl (NEWSCRAWL_NOW). Epoch N is crawled 2 N days after the
+first, and an epoch after the first once more a day later, as a site is that is crawled
+daily: what is withdrawn is gone at the second look.
 
 OUT holds the records after the last epoch, OUT.epochN.jsonl those after epoch N: the
 usable ones, one a line. The truth and the server's log lie beside them for each epoch
@@ -29,12 +32,14 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.replica_packs import write_addresses, write_packs
+from benchmarks.replica_packs import home_pages, write_packs
 from benchmarks.shared import machine, shared_folder
 
+_STARTED = datetime.now(UTC)
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -95,8 +100,10 @@ def serving(replica: Replica) -> Iterator[Server]:
         process.wait()
 
 
-def crawl(server: Server, state: Path, given: list[str], logged: Path) -> float:
-    """Run `newscrawl crawl` in the state folder; return its seconds."""
+def crawl(
+    server: Server, state: Path, given: list[str], now: datetime, logged: Path
+) -> float:
+    """Run `newscrawl crawl` in the state folder at an instant; return its seconds."""
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -104,10 +111,11 @@ def crawl(server: Server, state: Path, given: list[str], logged: Path) -> float:
         and not name.startswith("NEWSCRAWL_")
     }
     environment["http_proxy"] = server.address
+    environment["NEWSCRAWL_NOW"] = now.isoformat(timespec="seconds")
     here = [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, here))
     started = time.monotonic()
-    with logged.open("w", encoding="utf-8") as log:
+    with logged.open("a", encoding="utf-8") as log:
         ended = subprocess.run(
             [sys.executable, "-m", "newscrawl", "crawl", "--at-once", "64", *given],
             cwd=state,
@@ -135,13 +143,21 @@ def beside(out: Path, epoch: int, ending: str) -> Path:
     return out.with_name(f"{out.name.removesuffix('.jsonl')}.epoch{epoch}.{ending}")
 
 
+def instants(epoch: int) -> list[datetime]:
+    """Return when an epoch is crawled."""
+    first = _STARTED + epoch * timedelta(days=2)
+    return [first, first + timedelta(days=1)] if epoch else [first]
+
+
 def run_epoch(
     server: Server, epoch: int, state: Path, given: list[str], out: Path
 ) -> float:
-    """Crawl one epoch and write its files; return the seconds of the crawl."""
+    """Crawl one epoch and write its files; return the seconds of its crawls."""
     server.get(f"_epoch?n={epoch}")
     server.get("_log.json?clear=1")
-    taken = crawl(server, state, given, beside(out, epoch, "crawl.txt"))
+    logged = beside(out, epoch, "crawl.txt")
+    logged.unlink(missing_ok=True)
+    taken = sum(crawl(server, state, given, at, logged) for at in instants(epoch))
     write_records(state, beside(out, epoch, "jsonl"))
     for name in ("truth", "log"):
         told = json.dumps(server.get(f"_{name}.json"), ensure_ascii=False)
@@ -185,7 +201,7 @@ def main() -> None:
             if options.rules == "packs":
                 given = write_packs(replica.sites, state / "sites", epoch)
             else:
-                given = write_addresses(replica.sites, state / "sites")
+                given = home_pages(replica.sites)
             taken = run_epoch(server, epoch, state, given, out)
             print(f"\nepoch {epoch}, rules {options.rules}: {taken:.0f} s", flush=True)
             judge(replica, out, epoch)

@@ -33,12 +33,9 @@ def write_packs(sites: Path, folder: Path, epoch: int) -> list[str]:
     return _write(folder, {one["host"]: _pack(one, epoch) for one in _read(sites)})
 
 
-def write_addresses(sites: Path, folder: Path) -> list[str]:
-    """Write packs that say a site's address and nothing else; return their names."""
-    packs = {one["host"]: _head(one["host"], one["host"]) for one in _read(sites)}
-    for host, lines in packs.items():
-        lines += [*_source(f"http://{host}/"), "max_pages = 50", "explore = true"]
-    return _write(folder, packs)
+def home_pages(sites: Path) -> list[str]:
+    """Return the address of each site's front page."""
+    return [f"http://{one['host']}/" for one in _read(sites)]
 
 
 def _read(sites: Path) -> Iterator[dict[str, Any]]:

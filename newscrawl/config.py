@@ -72,6 +72,11 @@ class Config(BaseModel):
         description="an instant at which the run's clock stands still, for replays and"
         " tests",
     )
+    delay: Annotated[float, Field(ge=0.0, le=600.0)] = Field(
+        1.0,
+        description="seconds between two requests to a host, where its pack has no"
+        " `delay_s`",
+    )
     check_every: Annotated[int, Field(ge=0)] = Field(
         24, description="every so many visits of a listing are a deep check; 0: none"
     )

@@ -30,6 +30,7 @@ NEWSCRAWL_ALLOW_PRIVATE = _config.allow_private
 NEWSCRAWL_STATE = _config.state
 NEWSCRAWL_ARCHIVE = _config.archive
 NEWSCRAWL_NOW = _config.now
+NEWSCRAWL_DELAY = _config.delay
 NEWSCRAWL_CHECK_EVERY = _config.check_every
 NEWSCRAWL_LOG_FORMAT = _config.log_format
 NEWSCRAWL_ALERT_COMMAND = _config.alert_command
@@ -53,7 +54,7 @@ ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newscrawl"
 ROBOTSTXT_PARSER = "newscrawl.middlewares.robots_rules.RobotsRules"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY = NEWSCRAWL_DELAY
 DOWNLOAD_DELAY_JITTER = 0.0
 
 # Safety: no code over the network, no scheme but http, real certificates, small pages,

@@ -28,7 +28,11 @@ HOME = "http://valleypost.example/"
 def proxied() -> Iterator[dict[str, str]]:
     """Yield the environment in which the bundled region is the whole web."""
     with RegionServer() as region:
-        yield {"http_proxy": region.address, "NEWSCRAWL_SITES": str(SITES)}
+        yield {
+            "http_proxy": region.address,
+            "NEWSCRAWL_SITES": str(SITES),
+            "NEWSCRAWL_DELAY": "0",
+        }
 
 
 def run(
@@ -129,7 +133,7 @@ def test_a_host_out_of_reach_is_told(tmp_path: Path) -> None:
 def test_a_site_needs_no_pack_and_gets_one_that_does_the_same(
     tmp_path: Path, proxied: dict[str, str]
 ) -> None:
-    packs = {"NEWSCRAWL_SITES": "sites", "http_proxy": proxied["http_proxy"]}
+    packs = {**proxied, "NEWSCRAWL_SITES": "sites"}
     done = run(tmp_path, "crawl", HOME, "--json", **packs)
     site, _ = map(json.loads, done.stdout.splitlines())
     assert (done.returncode, site["site"], site["new"]) == (0, "valleypost_example", 5)

@@ -22,6 +22,7 @@ from newscrawl.cli.options import (
 from newscrawl.cli.terminal import shown
 from newscrawl.middlewares import require_fetchable
 from newscrawl.sites import Site
+from newscrawl.spiders.loader import own_settings
 from newscrawl.spiders.survey import Survey, Surveyed, SurveySpider
 
 SHOWN = 30
@@ -71,7 +72,7 @@ def look(url: str, site: Site, replay: tuple[Path, ...]) -> Survey:
     settings = crawl_settings(
         ITEM_PIPELINES={},
         LOG_LEVEL="ERROR",
-        DOWNLOAD_DELAY=site.delay_s,
+        **own_settings(site),
         NEWSCRAWL_REPLAY=[str(path) for path in replay] or None,
     )
     require_fetchable([url], settings)

@@ -8,7 +8,7 @@ from newscrawl.discover.recall import Recall, estimate
 from newscrawl.discover.refused import RefusedLink, read_refused
 from newscrawl.discover.shapes import shape_of
 from newscrawl.discover.sitemaps import read_sitemap
-from newscrawl.discover.traps import Trap, find_trap, is_runaway
+from newscrawl.discover.traps import Trap, find_trap, leads_astray
 from newscrawl.discover.wordpress import read_wordpress
 
 __all__ = [
@@ -23,7 +23,7 @@ __all__ = [
     "absolute",
     "estimate",
     "find_trap",
-    "is_runaway",
+    "leads_astray",
     "read_feed",
     "read_listing",
     "read_refused",

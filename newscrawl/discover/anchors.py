@@ -17,7 +17,7 @@ from newscrawl.discover.address import (
     address_of,
     registered_domain,
 )
-from newscrawl.discover.labels import names_service
+from newscrawl.discover.labels import invites_to_all, names_service
 from newscrawl.discover.places import HEADINGS, Place, Places
 from newscrawl.discover.shapes import is_file, names_no_article
 from newscrawl.discover.words import count_words
@@ -26,8 +26,10 @@ from newscrawl.markup import Document
 MAX_ANCHORS: Final = 5_000
 # Anchors that lead to the article and do not name it.
 _MORE: Final = re.compile(
-    r"^\W*(?:(?:read|see|view|show|continue|find out|learn)?\s?(?:more|on|reading|full\s\w+|"
-    r"the (?:full |rest )?\w+)\W*(?:here|»)?$|continue reading|read more|"
+    r"^\W*(?:(?:(?:read|see|view|show|continue|find out|learn)?\s?(?:more|on|reading|"
+    r"full\s\w+)|"
+    r"(?:read|see|view|show|continue)\sthe (?:full |rest )?\w+)\W*(?:here|»)?$|"
+    r"continue reading|read more|"
     r"(?:leave|add|post|write) (?:a |your )?(?:comment|reply)|no comments|"
     r"\d*\s?(?:comments?|responses?|repl(?:y|ies)|kommentare?|comentarios?|comentários?|"
     r"commentaires?|commenti|reacties|kommentarer?|komentarzy?|yorum|コメント|评论|댓글|"
@@ -97,10 +99,13 @@ class Candidate:
         """Take one more anchor of the same page in."""
         self.anchors.append(anchor)
         self.is_heading = self.is_heading or anchor.is_heading
-        rank = (self.longest.names, self.longest.words)
-        if (anchor.names, anchor.words) > rank:
+        if _rank(anchor) > _rank(self.longest):
             self.longest = anchor
             self.words = anchor.words if anchor.names else 0.0
+
+
+def _rank(anchor: Anchor) -> tuple[bool, float, bool]:
+    return anchor.names, anchor.words, not anchor.place.is_side
 
 
 def read_anchors(document: Document) -> list[Anchor]:
@@ -144,7 +149,7 @@ def candidates_of(anchors: Iterable[Anchor], document: Document) -> list[Candida
         key = address.key
         if key == own or is_file(address) or names_no_article(address):
             continue
-        if names_service(anchor.text, address):
+        if invites_to_all(anchor.text) or names_service(anchor.text, address):
             continue
         candidate = found.get(key)
         if candidate is None:

@@ -48,6 +48,19 @@ _SMALL: Final = _words(
     unsere us us-how usage use used user we with y your zu zum zur и на о с
     """
 )
+# The same, so plain that no headline is built like it: "Todas las noticias de Motor".
+_ALL_NEWS: Final = re.compile(
+    r"^\W*(?:(?:see|read|view|show|ver|leggi|vedi|voir|lire|bekijk|lees|смотреть)\s)?"
+    r"(?:all|more|alle|weitere|mehr|tod[ao]s|m[áa]s|tou(?:s|tes)|plus|tutt[ei]|altr[ei]|"
+    r"meer|mais|flere|fler|wszystkie|więcej|všechny|další|все|ещё|еще|усі|всички)\s"
+    r"(?:(?:the|our|other|las?|l[oe]s|d[eu]|di|os|as|i|gli|de|het)\s)?"
+    r"(?:\w{1,20}\s)?"
+    r"(?:news|articles|stories|headlines|posts|nachrichten|artikel|meldungen|berichte|"
+    r"beiträge|noticias|artículos|entradas|notícias|artigos|actualités|nouvelles|infos?|"
+    r"notizie|articoli|nieuws|nyheder|nyheter|artykuły|wiadomości|články|zprávy|"
+    r"новости|статьи|новини|статті)\b.{0,60}$",
+    re.IGNORECASE,
+)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _MAX_WORDS: Final = 7
 
@@ -56,6 +69,12 @@ _MAX_WORDS: Final = 7
 def says_all(text: str) -> bool:
     """Say whether words invite to a whole section: "All news of Motor"."""
     return _ALL.match(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def invites_to_all(text: str) -> bool:
+    """Say whether words can only be an invitation to a section."""
+    return len(text) < 120 and _ALL_NEWS.match(text) is not None
 
 
 def names_service(text: str, address: Address) -> bool:

@@ -38,6 +38,18 @@ _NEWS_NAMES: Final = re.compile(
 _NAMED: Final = "name:"
 _MIN_BELOW: Final = 3
 _PARENT_SCORE: Final = 1.0
+_SERVICE_FALL: Final = 4.0  # "Help" may lead to a list, but rarely does
+_ACTION: Final = re.compile(
+    r"/(?:log-?(?:in|out)|sign-?(?:in|up)|regist\w+|account|(?:restore_)?password|"
+    r"subscri\w+|cart|checkout|share|print|search|suche|buscar|wp-[\w.]+)$"
+)
+# A folder that holds nearly all articles of a page is none of its sections.
+_SHARE: Final = 0.8
+_KIND: Final = re.compile(
+    r"(?:articles?|artikel|art[ií]culos?|articol[io]|artigo|story|stories|docs?|items?|"
+    r"posts?|node|content|details?|view|id|html|\w|.*\..*)$",
+    re.IGNORECASE,
+)
 _NUMBERS: Final = re.compile(r"\d")
 _LONG_NUMBER: Final = re.compile(r"\d{4}")
 
@@ -89,18 +101,26 @@ def _inferred(
     """Yield the folders of articles, and those above the sections of a menu."""
     origins = {address.host: _origin(address) for address in articles}
     ending = _usual_ending(anchors)
+    most = max(_SHARE * len(articles), _MIN_BELOW)
     for folder, count in below.items():
         host, slash, path = folder.partition("/")
-        if slash and count >= _MIN_BELOW and not _NUMBERS.search(path):
+        if not slash or not _MIN_BELOW <= count <= most or _NUMBERS.search(path):
+            continue
+        if not _is_kind(path):
             score = 0.6 * min(count, 5) - 0.3 * path.count("/")
             name = path.rpartition("/")[2]
             yield Section(f"{origins[host]}/{path}{ending}", name, score)
     for anchor in anchors:
         if anchor.place.is_chrome:
             above, _, _ = anchor.address.path.rpartition("/")
-            if above.count("/") == 1 and "." not in above:
+            if above.count("/") == 1 and "." not in above and not _is_kind(above):
                 url = f"{_origin(anchor.address)}{above}{ending}"
                 yield Section(url, above.strip("/"), _PARENT_SCORE)
+
+
+def _is_kind(path: str) -> bool:
+    """Say whether a folder is named after what lies in it, as no section is."""
+    return _KIND.match(path.rpartition("/")[2]) is not None
 
 
 def _usual_ending(anchors: Iterable[Anchor]) -> str:
@@ -161,9 +181,9 @@ def _may_be(address: Address) -> bool:
         return False
     if len(address.pairs) > 1:
         return False
-    if _SECTION_WORDS.search(address.path):
+    if _SECTION_WORDS.search(address.path) or not names_no_article(address):
         return True
-    return not names_no_article(address)
+    return address.path.count("/") == 1 and not _ACTION.search(address.path)
 
 
 def _score(anchor: Anchor, below: Counter[str]) -> float:
@@ -179,4 +199,5 @@ def _score(anchor: Anchor, below: Counter[str]) -> float:
     score += 1.0 * (_NEWS_NAMES.search(last.lower()) is not None)
     score -= 1.0 * anchor.has_image
     score -= 1.0 * bool(address.pairs)
+    score -= _SERVICE_FALL * names_no_article(address)
     return score - 0.3 * address.path.count("/")

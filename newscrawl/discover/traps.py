@@ -12,7 +12,8 @@ import re
 from collections import Counter
 from typing import Final, Literal
 
-from newscrawl.discover.address import Address
+from newscrawl.discover.address import Address, address_of
+from newscrawl.discover.pages import pages_of
 
 Trap = Literal["calendar", "session", "filter", "loop"]
 
@@ -92,3 +93,29 @@ def is_runaway(number: int, walked: int, last: int | None = None) -> bool:
     if last is not None and number > last:
         return True
     return number > _FEW + 10 * walked
+
+
+def leads_astray(url: str, here: str, walked: int) -> bool:
+    """Say whether the step from a listing's page to its next one leads into a trap.
+
+    Where the listing's own address is built like a trap, its pages may be too; filters
+    are left alone, since a pager carries those of its listing. A pager that starts with
+    its highest number is none that runs away: only a page with a number tells.
+    """
+    address, own = address_of(url), address_of(here)
+    if address is None or own is None:
+        return True
+    trap = find_trap(address)
+    if trap not in {None, "filter", find_trap(own)}:
+        return True
+    numbers = {
+        page.rest: page.number
+        for page in pages_of(own)
+        if page.is_named and not page.is_offset
+    }
+    return any(
+        page.rest in numbers
+        and is_runaway(page.number, max(walked, numbers[page.rest]))
+        for page in pages_of(address)
+        if page.is_named and not page.is_offset
+    )

@@ -49,11 +49,21 @@ _NO_ARTICLE: Final = frozenset({"listing", "no-text", "no-title", "video-only"})
 
 
 class ArticlePages:
-    """Asks for a site's article pages; `leads` uses the links of one that is a list."""
+    """Asks for a site's article pages.
 
-    def __init__(self, run: Run, leads: Callable[[Document], Output]) -> None:
+    `leads` uses the links of one that is a list, `learn` what an article says of its
+    section.
+    """
+
+    def __init__(
+        self,
+        run: Run,
+        leads: Callable[[Document], Output],
+        learn: Callable[[RawArticle], Output],
+    ) -> None:
         self._run = run
         self._leads = leads
+        self._learn = learn
         self._continued = ContinuedPages(run, self._read_continued)
         self.revisits = Revisits(run)
 
@@ -160,6 +170,7 @@ class ArticlePages:
             source=response.meta.get("source"),
         )
         yield from self._continued.whole(item)
+        yield from self._learn(read)
 
     def _note_same(self, response: Response, look: PageState) -> None:
         """Note a look at an article's page that is as it was."""

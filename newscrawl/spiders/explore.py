@@ -1,10 +1,11 @@
 """Which section of a site to look at next, when nobody named them.
 
-The likeliest first; a section found again, or one beside sections that brought
-articles, rises, and so does one that brought some in earlier crawls. After some sections
-in a row that told of nothing new to this crawl the search ends: most of what a menu
-leads to is no section. So does that among numbered addresses built
-alike; what looks like a calendar, a filter or a session is not looked at.
+The likeliest first: one that articles name as theirs, by address or by name, comes
+before all others; one that brought articles in earlier crawls rises. After some sections
+in a row that told of nothing new to this crawl the search ends, but for those that
+articles name: most of what a menu leads to is no section. So does the search among
+numbered addresses built alike; what looks like a calendar, a filter or a session is not
+looked at.
 """
 
 from __future__ import annotations
@@ -17,12 +18,16 @@ from typing import Final
 
 from newscrawl.discover import Section, find_trap, shape_of
 from newscrawl.discover.address import address_of
+from newscrawl.record import Link
 from newscrawl.store import SourceYield
 
 MAX_SECTIONS: Final = 80
 MAX_BARREN: Final = 8
 MAX_BARREN_ALIKE: Final = 3
+MAX_NAMED: Final = 1_000
 _IDLE: Final = 5
+_NAMED_RISE: Final = 10.0
+_MIN_NAMED: Final = 2
 _MAX_RISE: Final = 3.0
 
 
@@ -40,6 +45,7 @@ class Explorer:
         self._seen: set[str] = set()
         self._looked = 0
         self._barren = 0
+        self._named: Counter[str] = Counter()
 
     def add(self, sections: Iterable[Section]) -> None:
         """Take sections in; of one found before, the better score counts."""
@@ -51,6 +57,34 @@ class Explorer:
             if address is not None and find_trap(address):
                 continue
             self._waiting[section.url] = section
+
+    def name(self, section: str | None, path: Iterable[Link]) -> None:
+        """Take in what an article says of its section, and the path it lies on.
+
+        What two articles have on their paths is a section, though no page links to it.
+        """
+        if len(self._named) >= MAX_NAMED:
+            return
+        if section:
+            self._named[section.casefold()] += 1
+        for crumb in path:
+            if crumb.url:
+                self._named[crumb.url.casefold()] += 1
+                if self._named[crumb.url.casefold()] == _MIN_NAMED:
+                    self.add([Section(crumb.url, crumb.name, 0.0)])
+
+    @property
+    def has_named(self) -> bool:
+        """Say whether a section that articles name has not been looked at."""
+        return any(map(self._is_named, self._waiting.values()))
+
+    def _is_named(self, section: Section) -> bool:
+        return section.url.casefold() in self._named or (
+            section.name.casefold() in self._named
+        )
+
+    def _standing(self, section: Section) -> float:
+        return section.score + _NAMED_RISE * self._is_named(section)
 
     def note(self, brought: int) -> None:
         """Note how many articles the last section led to that no other had told of."""
@@ -66,9 +100,10 @@ class Explorer:
         """
         self._waiting = self._waiting or self._remembered()
         while self._waiting:
-            if self._barren >= MAX_BARREN or self._looked >= MAX_SECTIONS:
+            best = max(self._waiting.values(), key=self._standing)
+            is_enough = self._barren >= MAX_BARREN and not self._is_named(best)
+            if is_enough or self._looked >= MAX_SECTIONS:
                 return None
-            best = max(self._waiting.values(), key=lambda section: section.score)
             del self._waiting[best.url]
             self._seen.add(best.url)
             self._last = _trap(best.url)

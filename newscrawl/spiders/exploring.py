@@ -7,12 +7,15 @@ neither the places where systems keep them are tried, and not again soon where t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
 from newscrawl.discover import Section
+from newscrawl.page import RawArticle
 from newscrawl.sites import Listing
 from newscrawl.spiders.explore import Explorer
+from newscrawl.spiders.known import RETRY_REFUSED
 from newscrawl.spiders.run import Run
 from newscrawl.spiders.source_looks import SourceLooks
 from newscrawl.spiders.sources import (
@@ -32,8 +35,10 @@ class Exploration:
     ) -> None:
         self._run = run
         self._looks = looks
+        self._before = before
         self._explorer = Explorer(before)
         self._sitemaps: tuple[str, ...] = ()
+        self._ended: Listing | None = None
 
     @property
     def depth(self) -> int:
@@ -64,6 +69,18 @@ class Exploration:
         """Take the sections of a page in."""
         self._explorer.add(sections)
 
+    def learn(self, article: RawArticle) -> Listing | None:
+        """Take in where an article says that it belongs.
+
+        Return a section that it names where the search had ended without it.
+        """
+        self._explorer.name(article.section, article.breadcrumbs)
+        ended, self._ended = self._ended, None
+        if ended is None or not self._explorer.has_named:
+            self._ended = ended
+            return None
+        return self.next(ended, None)
+
     def next(self, source: Listing, brought: int | None) -> Listing | None:
         """Return the section to look at after a source that brought so much.
 
@@ -75,7 +92,17 @@ class Exploration:
             self._explorer.note(brought)
         while (section := self._explorer.next()) is not None:
             url = section.url
-            if self._run.site.covers(url) and self._run.known.first_time(url):
+            if self._run.site.covers(url) and self._is_worth(url):
                 named = {"url": url, "section": section.name or None}
                 return source.model_copy(update=named)
+        self._ended = source
         return None
+
+    def _is_worth(self, url: str) -> bool:
+        """Say whether a section is worth a request: not one that had no article lately."""
+        before = self._before.get(url)
+        if before is not None and not before.links:
+            looked = datetime.fromisoformat(before.visited)
+            if timedelta() <= self._run.clock() - looked < RETRY_REFUSED:
+                return False
+        return self._looks.is_tried(url) and self._run.known.first_time(url)

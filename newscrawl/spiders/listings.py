@@ -19,8 +19,10 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.clock import rfc3339
+from newscrawl.discover import leads_astray
 from newscrawl.items import escaped
 from newscrawl.markup import Document
+from newscrawl.page import RawArticle
 from newscrawl.sites import Listing
 from newscrawl.spiders.articles import ArticlePages
 from newscrawl.spiders.exploring import Exploration
@@ -41,7 +43,7 @@ class Listings:
         self._walks = Walks(run.reach, before, check_every)
         self._looks = SourceLooks(run)
         self.exploration = Exploration(run, self._looks, before)
-        self.articles = ArticlePages(run, self.use_page)
+        self.articles = ArticlePages(run, self.use_page, self.learn)
 
     def start(self) -> Iterator[Request]:
         """Yield requests for what the last crawl left, then for each source."""
@@ -93,8 +95,18 @@ class Listings:
             cb_kwargs={"walk": walk, "page": page, "asked": url},
             meta={"look": look},
             dont_filter=page == 1,
-            priority=-1 if walk.is_deep and page > 1 else 1,
+            priority=self._priority(walk, page),
         )
+
+    def _priority(self, walk: Walk, page: int) -> int:
+        """Return the priority of a source's page; that of articles is 0.
+
+        A section that nobody named waits for the articles that are known: they name
+        sections.
+        """
+        is_guess = walk.source.explore and walk.source not in self._run.site.sources
+        is_late = is_guess if page == 1 else walk.is_deep
+        return -1 if is_late else 1
 
     def parse(self, response: Response, walk: Walk, page: int, asked: str) -> Output:
         """Follow a listing, feed or sitemap to its articles and its next page."""
@@ -129,6 +141,12 @@ class Listings:
         read = read_list(document, self._run.site)
         yield from self._use(read, walk, 1, source.url, None)
 
+    def learn(self, article: RawArticle) -> Iterator[Request]:
+        """Take in which section an article names; ask for one that was passed by."""
+        section = self.exploration.learn(article)
+        if section is not None:
+            yield self._begin(section)
+
     def _use(
         self, read: Source, walk: Walk, page: int, asked: str, state: PageState | None
     ) -> Output:
@@ -144,7 +162,7 @@ class Listings:
         )
         unseen = run.known.met - met
         run.count("missed", by=walk.missed - missed)
-        further = list(self._further(read, walk, page))
+        further = list(self._further(read, walk, page, asked))
         self._keep(read, walk, page, asked, state, requests, further)
         yield from requests
         for url in further:
@@ -168,7 +186,9 @@ class Listings:
             named = replace(link, section=section)
             yield from self.articles.follow(named, source.url)
 
-    def _further(self, read: Source, walk: Walk, page: int) -> Iterator[str]:
+    def _further(
+        self, read: Source, walk: Walk, page: int, asked: str
+    ) -> Iterator[str]:
         """Yield the addresses of a source's next pages, where it is worth it."""
         run = self._run
         is_far = page >= walk.source.max_pages
@@ -176,7 +196,9 @@ class Listings:
         if is_past or not walk.goes_on(page):
             return
         for url in read.further:
-            if run.site.covers(url) and run.known.first_time(url):
+            if not run.site.covers(url) or leads_astray(url, asked, page):
+                continue
+            if run.known.first_time(url):
                 yield url
 
     def _keep(

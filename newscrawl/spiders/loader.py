@@ -27,9 +27,15 @@ def spider_class(site: Site, addresses: Iterable[str] = ()) -> type[NewsSpider]:
         "site": site,
         "addresses": tuple(addresses),
         "allowed_domains": sorted(site.crawled_hosts),
-        "custom_settings": {"DOWNLOAD_DELAY": site.delay_s},
+        "custom_settings": own_settings(site),
     }
     return type(f"{site.name.title().replace('_', '')}Spider", (NewsSpider,), members)
+
+
+def own_settings(site: Site) -> dict[str, float]:
+    """Return what a pack says of its crawl, above the project's settings."""
+    is_said = "delay_s" in site.model_fields_set
+    return {"DOWNLOAD_DELAY": site.delay_s} if is_said else {}
 
 
 class PackSpiderLoader:

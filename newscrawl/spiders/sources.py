@@ -26,7 +26,7 @@ MAX_SITEMAPS: Final = 50
 MAX_SITEMAP_LINKS: Final = 2_000
 # Where systems keep them, for a site that names none.
 FEED_PLACES: Final = ("/feed/", "/rss.xml")
-SITEMAP_PLACES: Final = ("/news-sitemap.xml", "/sitemap.xml")
+SITEMAP_PLACES: Final = ("/sitemap.xml",)
 _FEED_STARTS: Final = (b"<?xml", b"<rss", b"<feed", b"<rdf", b"{")
 
 

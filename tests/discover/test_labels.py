@@ -3,7 +3,7 @@
 import pytest
 
 from newscrawl.discover.address import address_of
-from newscrawl.discover.labels import names_service, says_all
+from newscrawl.discover.labels import invites_to_all, names_service, says_all
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,23 @@ from newscrawl.discover.labels import names_service, says_all
 )
 def test_invitations_to_a_section(text: str, expected: bool) -> None:
     assert says_all(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Todas las noticias de Motor", True),
+        ("Leggi tutte le info bus e news di Rimini →", True),
+        ("» All the latest news", True),
+        ("Weitere Meldungen", True),
+        ("Все новости", True),
+        ("More rain is expected on Monday", False),
+        ("All schools in the valley close early for news of the storm", False),
+        ("Todas las carreteras cortadas por la nieve", False),
+    ],
+)
+def test_invitations_that_no_headline_is_built_like(text: str, expected: bool) -> None:
+    assert invites_to_all(text) is expected
 
 
 @pytest.mark.parametrize(

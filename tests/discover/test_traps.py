@@ -3,7 +3,7 @@
 import pytest
 
 from newscrawl.discover.address import address_of
-from newscrawl.discover.traps import find_trap, is_runaway
+from newscrawl.discover.traps import find_trap, is_runaway, leads_astray
 
 HEX = "9f86d081884c7d659a2feaa0c55ad015"
 
@@ -52,3 +52,23 @@ def test_pagers_that_run_away(
     number: int, walked: int, last: int | None, expected: bool
 ) -> None:
     assert is_runaway(number, walked, last) is expected
+
+
+@pytest.mark.parametrize(
+    ("here", "url", "expected"),
+    [
+        ("/news/", "/news/page/2/", False),
+        ("/news/", "/news/page/4000/", False),
+        ("/news/?page=3", "/news/?page=4", False),
+        ("/news/?page=4000", "/news/?page=3999", False),
+        ("/news/?page=3", "/news/?page=99999", True),
+        ("/news/?start=40", "/news/?start=9000", False),
+        ("/news/?sort=date", "/news/?sort=date&page=2", False),
+        ("/events/", "/events/2031-07", True),
+        ("/events/2031-07", "/events/2031-08", False),
+        ("/news/", f"/news/?page=2&sid={HEX}", True),
+    ],
+)
+def test_steps_into_a_trap_are_not_taken(here: str, url: str, expected: bool) -> None:
+    home = "https://v.example"
+    assert leads_astray(home + url, home + here, walked=1) is expected

@@ -12,7 +12,7 @@ WORDS = (
 )
 MENU = (
     "<nav class=menu><a href=/>Home</a> <a href=/local/>Local</a> "
-    "<a href=/culture/>Culture</a> <a href=/contact/>Contact</a> "
+    "<a href=/culture/>Culture</a> <a href=/login/>Log in</a> "
     "<a href=/weather/>Weather</a></nav>"
 )
 PACK = """
@@ -86,5 +86,5 @@ def test_every_article_is_found_from_the_front_page(tmp_path: Path) -> None:
         assert articles <= set(served.log)
         assert crawled.stats["articles/new"] == len(articles) == 17
         assert crawled.stats.get("errors", 0) == 0
-        assert "/contact/" not in served.log
+        assert "/login/" not in served.log
         assert len(served.log) == len(set(served.log))

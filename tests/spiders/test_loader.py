@@ -40,6 +40,10 @@ def test_a_site_sets_its_delay_and_hosts() -> None:
     assert found.addresses == ("http://www.example.org/1",)
 
 
+def test_a_pack_that_says_no_delay_leaves_the_settings() -> None:
+    assert spider_class(site()).custom_settings == {}
+
+
 @pytest.mark.parametrize(
     ("contact", "agent"),
     [("me@v.example", r"newscrawl/[\d.]+\S* \(\+me@v.example\)"), ("", "kept")],
