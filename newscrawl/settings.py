@@ -73,7 +73,9 @@ REDIRECT_MAX_TIMES = 5
 COOKIES_ENABLED = False
 
 # Speed: Scrapy makes this many tasks a response; 8 takes 35 to 43 % off the CPU time.
+# It also reads and parses the callback's source at each response: 8 to 12 %.
 CONCURRENT_ITEMS = 8
+WARN_ON_GENERATOR_RETURN_VALUE = False
 if sys.platform != "win32":
     ASYNCIO_EVENT_LOOP = "uvloop.Loop"
 
