@@ -11,6 +11,7 @@ import newscrawl
 
 BOT_NAME = "newscrawl"
 SPIDER_LOADER_CLASS = "newscrawl.spiders.PackSpiderLoader"
+ADDONS = {"newscrawl.middlewares.browser.BrowserAddon": 100}
 SPIDER_MODULES: list[str] = []
 LOG_FORMATTER = "newscrawl.logs.OneLineFormatter"
 LOG_LEVEL = "INFO"
@@ -36,6 +37,7 @@ NEWSCRAWL_CHECK_EVERY = int(os.environ.get("NEWSCRAWL_CHECK_EVERY", "24"))
 NEWSCRAWL_PUBLISH = True
 NEWSCRAWL_DUE = False
 NEWSCRAWL_DRY_RUN = False
+NEWSCRAWL_BROWSER = False
 NEWSCRAWL_REPLAY: list[str] = []
 
 # Who asks: a contact is added where NEWSCRAWL_CONTACT gives one.
@@ -87,6 +89,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newscrawl.middlewares.retry.PatientRetryMiddleware": 550,
     "newscrawl.middlewares.conditional.ConditionalMiddleware": 560,
+    "newscrawl.middlewares.browser.BrowserMiddleware": 585,
     "newscrawl.middlewares.archive.ArchiveMiddleware": 885,
     "newscrawl.middlewares.fetchtime.FetchTimeMiddleware": 890,
     "newscrawl.middlewares.replay.ReplayMiddleware": 895,

@@ -27,7 +27,10 @@ def spider_class(site: Site, addresses: Iterable[str] = ()) -> type[NewsSpider]:
         "site": site,
         "addresses": tuple(addresses),
         "allowed_domains": sorted(site.crawled_hosts),
-        "custom_settings": {"DOWNLOAD_DELAY": site.delay_s},
+        "custom_settings": {
+            "DOWNLOAD_DELAY": site.delay_s,
+            "NEWSCRAWL_BROWSER": site.browser,
+        },
     }
     return type(f"{site.name.title().replace('_', '')}Spider", (NewsSpider,), members)
 
