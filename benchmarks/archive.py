@@ -3,7 +3,9 @@
     python -m benchmarks.archive CORPUS [--split dev] [--copies 2] [--jobs 2]
 
 CORPUS is laid out as for `benchmarks.extraction`. Its pages, each so many times under
-addresses of its own, are written to one archive; the bare extractor reads them in this
+addresses of its own, are written to one archive, and once more under one host: a
+replay of the first would be one of a site a page, of the second it is one site's. The
+bare extractor reads them in this
 process (decode, parse, extract, normalize, identify, JSON), then the real commands do:
 `extract`, `extract --jobs N`, and `crawl --replay` into an empty store with publishing.
 CPU is that of every process of a command; starting Python is in it.
@@ -29,13 +31,18 @@ _AT = datetime(2026, 11, 1, tzinfo=UTC)
 _HTML = [(b"Content-Type", b"text/html")]
 
 
-def write(corpus: Path, folder: Path, copies: int) -> tuple[Path, int]:
-    """Write the corpus's pages to one archive; return it and how many they are."""
+def write(corpus: Path, folder: Path, copies: int, host: str = "") -> tuple[Path, int]:
+    """Write the corpus's pages to one archive; return it and how many they are.
+
+    With `host` all of them have addresses there.
+    """
     writer = ArchiveWriter(folder, _AT, "newscrawl/benchmark", 2**40)
     count = 0
     for copy in range(copies):
         for _, url, body in pages(corpus, set()):
             address = f"{url.partition('#')[0]}{'&' if '?' in url else '?'}copy={copy}"
+            if host:
+                address = f"https://{host}/news/{count}.html"
             marked = body + b"<!-- %d -->" % count
             at = _AT + timedelta(milliseconds=count)
             writer.write(Exchange(address, 200, _HTML, marked, at))
@@ -71,6 +78,10 @@ def command(folder: Path, *words: str) -> tuple[float, float]:
     return spent, after.ru_maxrss / 1024
 
 
+def _replay(database: str, path: Path) -> tuple[str, ...]:
+    return "crawl", "--quiet", f"--database=sqlite:///{database}", f"--replay={path}"
+
+
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -84,8 +95,11 @@ def main() -> None:
         folder = Path(name)
         path, count = write(given.corpus / given.split, folder / "warc", given.copies)
         print(f"{count} pages, {path.stat().st_size / 2**20:.0f} MiB of archive")
+        one_host, _ = write(
+            given.corpus / given.split, folder / "one", given.copies, "news.example"
+        )
         floor = count / bare(path)
-        print(f"  bare extractor       {floor:6.0f} pages a CPU-second")
+        print(f"  bare extractor           {floor:6.0f} pages a CPU-second")
         for title, words in {
             "extract": ("extract", str(path)),
             f"extract --jobs {given.jobs}": (
@@ -93,12 +107,13 @@ def main() -> None:
                 f"--jobs={given.jobs}",
                 str(path),
             ),
-            "crawl --replay": ("crawl", "--quiet", "--replay", str(path)),
+            "crawl --replay, one site": _replay("one.db", one_host),
+            "crawl --replay, all": _replay("all.db", path),
         }.items():
             spent, peak = command(folder, *words)
             rate = count / spent
             print(
-                f"  {title:20} {rate:6.0f} pages a CPU-second,"
+                f"  {title:24} {rate:6.0f} pages a CPU-second,"
                 f" {rate / floor:.2f} of it; {peak:.0f} MiB"
             )
 

@@ -2,8 +2,8 @@
 
     python -m benchmarks.vectors FOLDER [--split dev] [--set NAME]… [--show]
 
-FOLDER holds `SET/SPLIT/cases.jsonl`, one case a line; sets that no part of newscrawl
-answers are skipped. `--show` prints every case that failed or is excused. The exit
+FOLDER holds `SET/SPLIT/cases.jsonl`, one case a line; a set that no part of newscrawl
+answers is named and skipped. `--show` prints every case that failed or is excused. The exit
 code is 1 when a case failed.
 """
 
@@ -24,8 +24,10 @@ from benchmarks.vectors_fetch import (
     robots_case,
 )
 from benchmarks.vectors_page import (
+    attack_case,
     date_case,
     encoding_case,
+    json_case,
     markup_case,
     page_of_string,
     tree_case,
@@ -50,12 +52,14 @@ SETS: dict[str, Callable[[dict[str, Any]], Verdict]] = {
     "encoding": encoding_case,
     "feeds": feed_case,
     "html-tree": tree_case,
+    "json": json_case,
     "naughty-strings": _string_case,
     "robots-google": google_robots_case,
     "robots-protego": robots_case,
     "ssrf": address_case,
     "url-canonical": canonical_case,
     "url-whatwg": whatwg_case,
+    "xml-attacks": attack_case,
     "xss": _payload_case,
 }
 
@@ -106,6 +110,9 @@ def main() -> None:
         name for name in sorted(SETS) if (given.folder / name / given.split).is_dir()
     ]
     names = given.set or here
+    for folder in sorted(given.folder.iterdir()):
+        if (folder / given.split).is_dir() and folder.name not in SETS:
+            print(f"{folder.name}: skipped, no part of newscrawl answers it")
     if not names:
         sys.exit(f"vectors: no set of cases below {given.folder}")
     sys.exit(1 if report(given.folder, given.split, names, show=given.show) else 0)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import base64
 import codecs
 import re
+import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
@@ -17,15 +19,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import webencodings
+from pydantic import ValidationError
 
+from benchmarks.shared import peak_mib
 from benchmarks.verdict import PASSED, Verdict, expect
 from newscrawl.dates import Stamp, read_machine, read_relative, read_stamps
-from newscrawl.discover import read_feed
+from newscrawl.discover import read_feed, read_sitemap
 from newscrawl.markup import read_document
 from newscrawl.markup.encoding import declared_encoding, decode
 from newscrawl.normalize import content_html
 from newscrawl.page import RawArticle, read_article
 from newscrawl.page.tree.walk import FRAMES, PICTURES, SKIPPED, read_tree
+from newscrawl.record import from_json
 
 _DEFAULT = "windows-1252"
 _URL = "https://www.example.org/news/a.html"
@@ -204,6 +209,57 @@ def _scheme(url: str) -> str:
         return urlsplit(url).scheme
     except ValueError:
         return "broken"
+
+
+def json_case(case: dict[str, Any]) -> Verdict:
+    """Read an article whose page has the bytes as JSON-LD, and the bytes as a feed.
+
+    What is no record must be refused as a line of one, with a reason.
+    """
+    stated = base64.b64decode(case["b64"])
+    read_feed(stated, _URL)
+    try:
+        from_json(stated)
+    except ValidationError:
+        pass
+    else:
+        return Verdict("failed", "taken for a record")
+    page = b"<title>A headline</title><script type='application/ld+json'>%b</script>"
+    prose = f"<h1>A headline</h1>{_PROSE}".encode()
+    document = read_document(page % stated + prose, _URL, "text/html; charset=utf-8")
+    found = read_article(document, fetched_at=_NOW)
+    if not isinstance(found, RawArticle):
+        return Verdict("failed", f"the page was refused: {found}")
+    return expect(found.title, "A headline")
+
+
+def attack_case(case: dict[str, Any]) -> Verdict:
+    """Read hostile XML as sitemap, feed and page: quickly, in little, on its own."""
+    body, opened = base64.b64decode(case["b64"]), len(_OPENED)
+    began, held = time.monotonic(), peak_mib()
+    read_sitemap(body, _URL)
+    read_feed(body, _URL)
+    read_article(read_document(body, _URL), fetched_at=_NOW)
+    if len(_OPENED) > opened:
+        return Verdict("failed", f"opened {_OPENED[-1]}")
+    if peak_mib() - held > _MAX_GROWTH_MIB:
+        return Verdict("failed", f"took {peak_mib() - held:.0f} MiB")
+    took = time.monotonic() - began
+    return Verdict("failed", f"took {took:.1f} s") if took > _MAX_S else PASSED
+
+
+def _note_opened(event: str, args: tuple[Any, ...]) -> None:
+    if event in ("socket.connect", "socket.getaddrinfo", "subprocess.Popen"):
+        _OPENED.append(event)
+    elif event == "open" and not str(args[0]).endswith(_OWN):
+        _OPENED.append(str(args[0]))
+
+
+# What Python tells of itself; libxml2's own files and sockets are not among it.
+_OPENED: list[str] = []
+_OWN = (".json", ".py", ".pyc", ".so", ".toml")
+_MAX_GROWTH_MIB, _MAX_S = 100, 2.0
+sys.addaudithook(_note_opened)
 
 
 def page_of_string(case: dict[str, Any]) -> Verdict:

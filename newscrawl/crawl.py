@@ -126,6 +126,9 @@ def _follow(task: asyncio.Task[None], crawler: Crawler, report: SiteReport) -> N
         report.ended = reason
 
     def done(ended: asyncio.Task[None]) -> None:
+        # Receivers that are held hold the crawler, and so all that it read, for good.
+        crawler.signals.disconnect_all(signals.spider_opened)
+        crawler.signals.disconnect_all(signals.spider_closed)
         failure: BaseException | None = getattr(crawler.spider, "failure", None)
         if not ended.cancelled():
             failure = failure or ended.exception()

@@ -131,7 +131,7 @@ def crawl(name: str, folder: Path, **settings: Any) -> Crawled:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,  # ends a crawl that hangs; one on a busy machine takes a minute
         check=False,
     )
     assert ended.returncode == 0, ended.stderr[-3000:]

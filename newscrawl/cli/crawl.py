@@ -43,7 +43,7 @@ from newscrawl.cli.publish import tell_hub, tell_refused
 from newscrawl.clock import rfc3339, run_clock
 from newscrawl.crawl import STOPPED, Plan, SiteReport, crawl_sites
 from newscrawl.looks import is_look_due
-from newscrawl.middlewares import require_fetchable
+from newscrawl.middlewares import require_browser, require_fetchable
 from newscrawl.publish import Output, Published, check_hub, publish, read_own_feeds
 from newscrawl.sites import Site
 from newscrawl.spiders.reach import MAX_PAGES
@@ -153,6 +153,7 @@ def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -
     base_url = settings["NEWSCRAWL_BASE_URL"]
     check_hub(hub, base_url)
     require_fetchable((one.site.url for one in plans), settings)
+    require_browser((one.site for one in plans), settings)
     is_tried = settings.getbool("NEWSCRAWL_DRY_RUN")
     with open_rehearsal(database) if is_tried else open_store(database):
         pass  # an unusable store ends the command before anything is fetched

@@ -133,8 +133,9 @@ class Site(_Part):
     `hosts` are the hosts that may be crawled beside that of `url`; `mirrors` carry the
     same articles under the same numbers. `language` is BCP 47, `zone` an IANA zone,
     `region` ISO 3166-2, `country` ISO 3166-1 alpha-2. `delay_s` is the least time
-    between two requests to one host, where the pack says it; with `archive` every response is written to web
-    archives. An article is looked at again at the ages `revisit_h`, a source at an
+    between two requests to one host, where the pack says it; with `archive` every
+    response is written to web archives; with `browser` pages are read as a browser
+    shows them. An article is looked at again at the ages `revisit_h`, a source at an
     interval that adapts between the two of `interval_h`, both in hours. The loader
     fills `article` and `listing` with the family's rules where the pack says nothing.
     """
@@ -157,6 +158,7 @@ class Site(_Part):
     revisit_h: Annotated[tuple[Hours, ...], Field(max_length=24)] = (1, 6, 24, 72, 336)
     interval_h: tuple[Hours, Hours] = (0.25, 24)
     archive: bool = False
+    browser: bool = False
     proved: Proved = "not yet"
 
     @model_validator(mode="after")

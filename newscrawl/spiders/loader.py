@@ -32,10 +32,12 @@ def spider_class(site: Site, addresses: Iterable[str] = ()) -> type[NewsSpider]:
     return type(f"{site.name.title().replace('_', '')}Spider", (NewsSpider,), members)
 
 
-def own_settings(site: Site) -> dict[str, float]:
+def own_settings(site: Site) -> dict[str, float | bool]:
     """Return what a pack says of its crawl, above the project's settings."""
-    is_said = "delay_s" in site.model_fields_set
-    return {"DOWNLOAD_DELAY": site.delay_s} if is_said else {}
+    said: dict[str, float | bool] = {"NEWSCRAWL_BROWSER": site.browser}
+    if "delay_s" in site.model_fields_set:
+        said["DOWNLOAD_DELAY"] = site.delay_s
+    return said
 
 
 class PackSpiderLoader:
