@@ -44,7 +44,7 @@ def atom_fault(document: bytes, now: datetime | None) -> str | None:
         if (date := e.findtext(f"{_ATOM}{name}"))
     ]
     ids = [e.findtext(f"{_ATOM}id") or "" for e in entries]
-    return _twice(ids) or _future(dated, now)
+    return twice(ids) or _future(dated, now)
 
 
 def json_fault(document: bytes) -> str | None:
@@ -59,7 +59,7 @@ def json_fault(document: bytes) -> str | None:
         is_whole = feed["version"] and feed["title"] and all(contents)
     except (ValueError, KeyError, TypeError) as error:
         return f"no JSON Feed: {type(error).__name__}: {error}"
-    return _twice(ids) if is_whole else "no JSON Feed: a title or a content is missing"
+    return twice(ids) if is_whole else "no JSON Feed: a title or a content is missing"
 
 
 def loss(published: Collection[str], known: Collection[str]) -> str | None:
@@ -86,7 +86,8 @@ def published_ids(document: bytes | None) -> list[str]:
     return [e.findtext(f"{_ATOM}id") or "" for e in root.findall(f"{_ATOM}entry")]
 
 
-def _twice(ids: Iterable[str]) -> str | None:
+def twice(ids: Iterable[str]) -> str | None:
+    """Return which id stands among some more than once, None when none does."""
     seen: set[str] = set()
     for id_ in ids:
         if id_ in seen:

@@ -115,6 +115,13 @@ class Output:
         with _told(target):
             return target.read_bytes() if target.is_file() else None
 
+    def read_sound(self, file: File) -> bytes | None:
+        """Return the bytes of a published file, None where they are not its own."""
+        found = self.read(file.path)
+        if found is None or hashlib.sha256(found).hexdigest() != file.sha256:
+            return None
+        return found
+
     def lines(self, path: str) -> Iterator[bytes]:
         """Iterate over the lines of a published file."""
         target = self._target(path)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,8 +21,8 @@ from newscrawl import __version__
 from newscrawl.publish import gate
 from newscrawl.publish.atom import atom
 from newscrawl.publish.feeds import PAGE, Feeds, page_of, page_path
-from newscrawl.publish.folder_pages import FolderPages, path_of
-from newscrawl.publish.jsonfeed import json_feed
+from newscrawl.publish.folder_pages import FolderPages
+from newscrawl.publish.live import live_paths, make_live, standing
 from newscrawl.publish.manifest import Manifest, Refusal, read_manifest, write_manifest
 from newscrawl.publish.membership import Membership
 from newscrawl.publish.opml import opml, outlines
@@ -33,6 +34,7 @@ from newscrawl.record import json_schema
 from newscrawl.store import FeedState, State, Store
 
 ATOM = "application/atom+xml"
+JSON_FEED = "application/feed+json"
 _TRIES = 20
 _NO_FEEDS = OwnFeeds()
 
@@ -120,6 +122,7 @@ class _Publishing:
         self._made = made
         self._refused: dict[str, Refusal] = {}
         self._is_accepted = False
+        self._may_reuse = False
 
     def run(self, *, is_whole: bool, is_accepted: bool) -> Published:
         """Publish; everything again when `is_whole`."""
@@ -159,10 +162,11 @@ class _Publishing:
         states = self._feeds.names()
         pages = self._store.archived_since(since)
         is_same = self._before.made_by == self._made.made_by
-        known = outlines(self._output.read(_LIST)) if is_same and not is_whole else {}
+        self._may_reuse = is_same and not is_whole
+        known = outlines(self._output.read(_LIST)) if self._may_reuse else {}
         listed = []
         for state in states:
-            stands = is_same and not is_whole and state.touched <= since
+            stands = self._may_reuse and state.touched <= since
             outline = known.get(self._feeds.here(state)) if stands else None
             listed.append(outline or self._feeds.outline(state))
             if not (stands and self._kept(state)):
@@ -176,32 +180,35 @@ class _Publishing:
         self._pages.write_index(list(zip(names, listed, strict=True)))
 
     def _kept(self, state: FeedState) -> bool:
-        paths = _paths(state.name)
+        paths = live_paths(state.name)
         if any(path in self._before.refused for path in paths):
             return False
         files = [self._before.files.get(path) for path in paths]
         return all(files) and self._output.keep(*filter(None, files))
 
     def _write_live(self, state: FeedState) -> None:
-        """Write a live feed in both formats, or leave both as they are."""
-        feed = self._feeds.live(state)
-        document, items = atom(feed), json_feed(feed)
-        path, json_path, _ = _paths(state.name)
-        why = gate.atom_fault(document, self._now) or gate.json_fault(items)
+        """Write a live feed in both formats and its page, or leave all as they are."""
+        path, json_path, _ = live_paths(state.name)
+        printed = standing(self._output, self._before, state.name)
+        live = make_live(
+            self._feeds, state, printed if self._may_reuse else {}, self._now
+        )
+        why = live.fault
         if not self._is_accepted:
-            why = why or self._loss(state.name, path)
+            ids = [one.id for one in printed.values()]
+            why = why or self._loss(state.name, path, ids)
         if why:
             self._refuse(path, why)
-            known = (self._before.files.get(one) for one in _paths(state.name))
+            known = (self._before.files.get(one) for one in live_paths(state.name))
             self._output.keep(*filter(None, known))
             return
-        count = len(feed.entries)
-        self._output.write(path, ATOM, [document], records=count)
-        self._output.write(json_path, "application/feed+json", [items], records=count)
-        self._pages.write_feed(feed)
+        count = len(live.feed.entries)
+        self._output.write(path, ATOM, [live.atom], records=count)
+        self._output.write(json_path, JSON_FEED, [live.items], records=count)
+        self._pages.write_feed(live.feed)
 
-    def _loss(self, feed: str, path: str) -> str | None:
-        published = gate.published_ids(self._output.read(path))
+    def _loss(self, feed: str, path: str, printed: Sequence[str]) -> str | None:
+        published = printed or gate.published_ids(self._output.read(path))
         listed = self._store.feeds_of(published)
         if self._before.made_by == self._made.made_by:
             known = [one for one in published if feed in listed.get(one, ())]
@@ -270,10 +277,6 @@ class _Publishing:
 
 _LIST = "feeds.opml"
 _OF_STATUS = frozenset({"status.json", "atom/health.atom"})
-
-
-def _paths(feed: str) -> tuple[str, str, str]:
-    return f"atom/{feed}.atom", f"json/{feed}.json", path_of(feed)
 
 
 def _made_by(store: Store, base_url: str, hub: str, own: OwnFeeds) -> str:
