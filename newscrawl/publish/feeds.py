@@ -151,12 +151,21 @@ class Feeds:
         title = self._title(state.name, self._entry(listed[0]) if listed else None)
         return self._feed(state.name, title, entries, withdrawn, archive)
 
-    def page(self, state: FeedState, number: int) -> Feed:
-        """Return a page of a feed's archive, the first is 0; an open one may be empty."""
+    def page(
+        self, state: FeedState, number: int, printed: Mapping[Key, Printed] = _NONE
+    ) -> Feed:
+        """Return a page of a feed's archive, the first is 0; an open one may be empty.
+
+        Entries that stand in `printed` are taken from there.
+        """
         events = self._store.archived(state.name, number * PAGE, PAGE)
         newest = {event.id: event for event in events}
         events = sorted(newest.values(), key=lambda event: -event.seq)
-        entries = tuple(self._past(e) for e in events if not _is_withdrawn(e))
+        entries = tuple(
+            printed.get((e.id, updated(e.seq, e.at))) or self._past(e)
+            for e in events
+            if not _is_withdrawn(e)
+        )
         withdrawn = tuple(Tombstone(e.id, e.at) for e in events if _is_withdrawn(e))
         has_next = number < page_of(state.archived)
         here = page_path(state.name, number)
@@ -170,7 +179,7 @@ class Feeds:
             previous=self._reference(before, here) if number else None,
             next=self._reference(after, here) if has_next else None,
         )
-        title = self._title(state.name, entries[0] if entries else None)
+        title = self._title(state.name, None)
         return self._feed(state.name, title, entries, withdrawn, archive, number)
 
     def outline(self, state: FeedState) -> Outline:

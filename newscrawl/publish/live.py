@@ -12,13 +12,14 @@ from newscrawl.publish.feeds import MOST_BYTES, NEWEST, Feed, Feeds
 from newscrawl.publish.folder_pages import path_of
 from newscrawl.publish.jsonfeed import json_feed
 from newscrawl.publish.manifest import Manifest
-from newscrawl.publish.output import Output
+from newscrawl.publish.output import File, Output
 from newscrawl.publish.printed import (
     Key,
     Printed,
     complete_atom,
     complete_items,
     fitting,
+    read_page,
     read_printed,
 )
 from newscrawl.store import FeedState
@@ -68,6 +69,12 @@ def standing(output: Output, before: Manifest, feed: str) -> Mapping[Key, Printe
         return {}
     found = [one for one in map(output.read_sound, files) if one is not None]
     return read_printed(*found) if len(found) == len(paths) else {}
+
+
+def page_standing(output: Output, page: File | None) -> Mapping[Key, Printed]:
+    """Return the entries that stand printed in a page of an archive."""
+    document = output.read_sound(page) if page else None
+    return read_page(document) if document else {}
 
 
 def _make(

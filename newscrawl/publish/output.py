@@ -59,14 +59,16 @@ class Output:
         parts: Iterable[bytes],
         *,
         records: int | None = None,
+        is_bulk: bool = False,
     ) -> None:
         """Write a file, its bytes given in parts; `commit` puts it in place.
 
-        Without `records`, each part of a JSON Lines file counts as one.
+        Without `records`, each part of a JSON Lines file counts as one; such a file,
+        and any other that `is_bulk`, is compressed in haste.
         """
         target = self._target(path)
         with _told(target):
-            is_bulk = media_type == "application/jsonl"
+            is_bulk = is_bulk or media_type == "application/jsonl"
             digest, size, count = self._stage(target, path, parts, is_bulk)
         if records is None and media_type == "application/jsonl":
             records = count
@@ -74,9 +76,11 @@ class Output:
 
     def has(self, file: File) -> bool:
         """Say whether a file stands as it was published, by its size."""
+        if not _SAFE_PATH.fullmatch(file.path):
+            return False
         try:
-            return self._target(file.path).stat().st_size == file.bytes
-        except (OSError, PublishError):
+            return os.stat(f"{self._root}/{file.path}").st_size == file.bytes  # noqa: PTH116
+        except OSError:
             return False
 
     def keep(self, *files: File) -> bool:
@@ -239,8 +243,12 @@ class _Brotli:
 
 
 def _compressors(files: Sequence[BinaryIO], is_bulk: bool) -> list[_Writer]:
-    """Return what writes the variants; months of records are compressed in haste."""
-    gzip_level, brotli_quality = (1, 1) if is_bulk else (6, 5)
+    """Return what writes the variants.
+
+    Feeds are made often and read often: the levels cost a third less than those of web
+    servers for a twentieth more bytes.
+    """
+    gzip_level, brotli_quality = (1, 1) if is_bulk else (4, 4)
     return [_Gzip(files[0], gzip_level), _Brotli(files[1], brotli_quality)]
 
 

@@ -36,8 +36,8 @@ class Printed:
     updated: str
     language: str | None
     atom: bytes
-    item: bytes
-    line: str
+    item: bytes = b""
+    line: str = ""
 
 
 def read_printed(atom: bytes, items: bytes, page: bytes) -> dict[Key, Printed]:
@@ -51,6 +51,12 @@ def read_printed(atom: bytes, items: bytes, page: bytes) -> dict[Key, Printed]:
     if not len(elements) == len(rows) == len(lines):
         return {}
     found = map(_printed, elements, rows, lines)
+    return {(one.id, one.updated): one for one in found}
+
+
+def read_page(atom: bytes) -> dict[Key, Printed]:
+    """Return the entries of a page of an archive by id and `updated`."""
+    found = map(_printed, entries(atom))
     return {(one.id, one.updated): one for one in found}
 
 
@@ -96,7 +102,7 @@ def fitting(atom: bytes, items: bytes, room: int) -> int:
     return len(found)
 
 
-def _printed(element: bytes, item: bytes, line: str) -> Printed:
+def _printed(element: bytes, item: bytes = b"", line: str = "") -> Printed:
     stated = (_ID.search(element), _UPDATED.search(element), _LANGUAGE.match(element))
     id_, updated, language = (
         html.unescape(match[1].decode()) if match else None for match in stated

@@ -22,12 +22,13 @@ from newscrawl.publish import gate
 from newscrawl.publish.atom import atom
 from newscrawl.publish.feeds import PAGE, Feeds, page_of, page_path
 from newscrawl.publish.folder_pages import FolderPages
-from newscrawl.publish.live import live_paths, make_live, standing
+from newscrawl.publish.live import live_paths, make_live, page_standing, standing
 from newscrawl.publish.manifest import Manifest, Refusal, read_manifest, write_manifest
 from newscrawl.publish.membership import Membership
 from newscrawl.publish.opml import opml, outlines
 from newscrawl.publish.output import Output
 from newscrawl.publish.own import OwnFeeds
+from newscrawl.publish.printed import complete_atom
 from newscrawl.publish.records import write_articles, write_changes
 from newscrawl.publish.status import health, status
 from newscrawl.record import json_schema
@@ -228,12 +229,14 @@ class _Publishing:
             stands = stands and path not in self._before.refused
             if known and stands and self._output.keep(known):
                 continue
-            page = self._feeds.page(state, number)
+            printed = page_standing(self._output, known) if self._may_reuse else {}
+            page = self._feeds.page(state, number, printed)
             document = atom(page)
             if why := gate.atom_fault(document, self._now):
                 self._refuse(path, why)
                 self._output.keep(*filter(None, [known]))
                 continue
+            document = complete_atom(document, page.entries)
             self._output.write(path, ATOM, [document], records=len(page.entries))
 
     def _end(self, made: Manifest) -> Published:
