@@ -26,7 +26,7 @@ format: $(READY)
 lock:
 	rm -rf .venv-lock
 	$(PYTHON) -m venv .venv-lock
-	.venv-lock/bin/pip install --quiet --editable '.[dev,postgresql]'
+	.venv-lock/bin/pip install --quiet --editable '.[dev,parquet,postgresql,serve]'
 	.venv-lock/bin/pip freeze --exclude-editable --exclude newscrawl > constraints.txt
 	rm -rf .venv-lock
 

@@ -45,16 +45,17 @@ def make_live(
     state: FeedState,
     printed: Mapping[Key, Printed],
     now: datetime | None,
+    in_place: bytes | None,
 ) -> Live:
     """Return a feed's documents: as many entries as fit.
 
     Only what is not printed goes through the gate: the rest did when it was printed.
     """
-    made = _make(feeds, state, printed, now, NEWEST)
+    made = _make(feeds, state, printed, now, in_place, NEWEST)
     most = fitting(made.atom, made.items, MOST_BYTES)
     if most == len(made.feed.entries):
         return made
-    return _make(feeds, state, printed, now, most)
+    return _make(feeds, state, printed, now, in_place, most)
 
 
 def standing(output: Output, before: Manifest, feed: str) -> Mapping[Key, Printed]:
@@ -82,12 +83,17 @@ def _make(
     state: FeedState,
     printed: Mapping[Key, Printed],
     now: datetime | None,
+    in_place: bytes | None,
     most: int,
 ) -> Live:
     feed = feeds.live(state, printed, most)
     document, items = atom(feed), json_feed(feed)
     ids = [entry.id for entry in feed.entries]
-    fault = gate.atom_fault(document, now) or gate.json_fault(items) or gate.twice(ids)
+    fault = (
+        gate.atom_fault(document, now, in_place)
+        or gate.json_fault(items)
+        or gate.twice(ids)
+    )
     if fault:
         return Live(feed, document, items, fault)
     whole = complete_atom(document, feed.entries)

@@ -190,14 +190,19 @@ class _Publishing:
     def _write_live(self, state: FeedState) -> None:
         """Write a live feed in both formats and its page, or leave all as they are."""
         path, json_path, _ = live_paths(state.name)
+        in_place = self._output.read(path)
         printed = standing(self._output, self._before, state.name)
         live = make_live(
-            self._feeds, state, printed if self._may_reuse else {}, self._now
+            self._feeds,
+            state,
+            printed if self._may_reuse else {},
+            self._now,
+            in_place,
         )
         why = live.fault
         if not self._is_accepted:
             ids = [one.id for one in printed.values()]
-            why = why or self._loss(state.name, path, ids)
+            why = why or self._loss(state.name, ids or gate.published_ids(in_place))
         if why:
             self._refuse(path, why)
             known = (self._before.files.get(one) for one in live_paths(state.name))
@@ -208,8 +213,7 @@ class _Publishing:
         self._output.write(json_path, JSON_FEED, [live.items], records=count)
         self._pages.write_feed(live.feed)
 
-    def _loss(self, feed: str, path: str, printed: Sequence[str]) -> str | None:
-        published = printed or gate.published_ids(self._output.read(path))
+    def _loss(self, feed: str, published: Sequence[str]) -> str | None:
         listed = self._store.feeds_of(published)
         if self._before.made_by == self._made.made_by:
             known = [one for one in published if feed in listed.get(one, ())]
@@ -232,7 +236,8 @@ class _Publishing:
             printed = page_standing(self._output, known) if self._may_reuse else {}
             page = self._feeds.page(state, number, printed)
             document = atom(page)
-            if why := gate.atom_fault(document, self._now):
+            in_place = self._output.read(path)
+            if why := gate.atom_fault(document, self._now, in_place):
                 self._refuse(path, why)
                 self._output.keep(*filter(None, [known]))
                 continue
