@@ -12,16 +12,13 @@ import contextlib
 import hashlib
 import os
 import re
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
-
-import brotli
 
 from newscrawl.errors import PublishError
+from newscrawl.publish.compress import Plain, compressors
 
 _SYNCING = 8
 _TOGETHER = 500
@@ -169,7 +166,7 @@ class Output:
         try:
             with contextlib.ExitStack() as stack:
                 files = [stack.enter_context(t.open("wb")) for t in temporaries]
-                writers = [*_compressors(files, is_bulk), _Plain(files[-1])]
+                writers = [*compressors(files, is_bulk), Plain(files[-1])]
                 for part in parts:
                     for writer in writers:
                         writer.write(part)
@@ -200,56 +197,6 @@ class Output:
             match = _TEMPORARY.fullmatch(path.name)
             if match and not _is_running(int(match[1])):
                 path.unlink(missing_ok=True)
-
-
-class _Writer(Protocol):
-    def write(self, part: bytes) -> object: ...
-
-    def finish(self) -> None: ...
-
-
-class _Plain:
-    def __init__(self, file: BinaryIO) -> None:
-        self.write = file.write
-
-    def finish(self) -> None:
-        """Do nothing: all is written."""
-
-
-class _Gzip:
-    """A gzip stream without a time or a name: the same bytes in, the same out."""
-
-    def __init__(self, file: BinaryIO, level: int) -> None:
-        self._file = file
-        self._made = zlib.compressobj(level, wbits=31)
-
-    def write(self, part: bytes) -> None:
-        self._file.write(self._made.compress(part))
-
-    def finish(self) -> None:
-        self._file.write(self._made.flush())
-
-
-class _Brotli:
-    def __init__(self, file: BinaryIO, quality: int) -> None:
-        self._file = file
-        self._made = brotli.Compressor(quality=quality)
-
-    def write(self, part: bytes) -> None:
-        self._file.write(self._made.process(part))
-
-    def finish(self) -> None:
-        self._file.write(self._made.finish())
-
-
-def _compressors(files: Sequence[BinaryIO], is_bulk: bool) -> list[_Writer]:
-    """Return what writes the variants.
-
-    Feeds are made often and read often: the levels cost a third less than those of web
-    servers for a twentieth more bytes.
-    """
-    gzip_level, brotli_quality = (1, 1) if is_bulk else (4, 4)
-    return [_Gzip(files[0], gzip_level), _Brotli(files[1], brotli_quality)]
 
 
 def _variants(target: Path) -> list[Path]:
