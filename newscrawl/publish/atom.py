@@ -42,7 +42,10 @@ _LONGEST = 1_000
 
 
 def atom(feed: Feed) -> bytes:
-    """Return a feed as an Atom document; the same feed gives the same bytes."""
+    """Return a feed as an Atom document; the same feed gives the same bytes.
+
+    Entries that stand printed are left out: `printed.complete_atom` puts them in.
+    """
     made = FeedGenerator()
     made.register_extension("parts", partial(_Parts, feed), None)
     made.id(feed.id)
@@ -61,7 +64,8 @@ def atom(feed: Feed) -> bytes:
     for rel, href in _archive_links(feed):
         made.link(href=href, rel=rel, type="application/atom+xml")
     for entry in feed.entries:
-        made.add_entry(_entry(entry, feed), order="append")
+        if isinstance(entry, Entry):
+            made.add_entry(_entry(entry, feed), order="append")
     return bytes(made.atom_str(pretty=True)) + b"\n"
 
 

@@ -36,19 +36,20 @@ class Entry:
     seq: int
     at: str
 
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.article.id
+
+    @property
+    def language(self) -> str | None:
+        """The article's language, None where it is not known."""
+        return line(self.article.language) if self.article.language else None
+
     @cached_property
     def content(self) -> str:
         """The body as HTML."""
         return content(self.article)
-
-    @cached_property
-    def weight(self) -> int:
-        """About how many bytes it takes in the larger of the two formats."""
-        body = self.content
-        escaped = len(body.encode()) + 3 * (body.count("<") + body.count(">"))
-        plain = len(text(self.article).encode())
-        both = len(body.encode()) + plain
-        return max(escaped + 4 * body.count("&"), both) + 4_000
 
     @property
     def updated(self) -> str:
@@ -57,7 +58,17 @@ class Entry:
         The log knows the second and the order within it: the fraction is the event's
         place in the log, so that entries of one second keep their order.
         """
-        return f"{_utc(self.at):%Y-%m-%dT%H:%M:%S}.{self.seq % 1_000_000:06d}Z"
+        return updated(self.seq, self.at)
+
+
+def updated(seq: int, at: str) -> str:
+    """Return the `updated` of an entry that shows an event."""
+    return instant(_utc(at).replace(microsecond=seq % 1_000_000))
+
+
+def instant(moment: datetime) -> str:
+    """Return an instant of UTC as the entries tell it, with six digits of a second."""
+    return f"{moment:%Y-%m-%dT%H:%M:%S.%f}Z"
 
 
 def title(article: Article) -> str:

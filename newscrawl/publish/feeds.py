@@ -12,16 +12,17 @@ from __future__ import annotations
 import contextlib
 import posixpath
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from newscrawl.publish.entry import Entry
+from newscrawl.publish.entry import Entry, updated
 from newscrawl.publish.membership import ALL, region_name, site_name, slug
 from newscrawl.publish.opml import Outline
 from newscrawl.publish.own import OwnFeed, OwnFeeds
+from newscrawl.publish.printed import Key, Printed
 from newscrawl.publish.text import link, name
 from newscrawl.record import Source, from_json
 from newscrawl.store import Event, FeedState, Listed, Store
@@ -30,6 +31,7 @@ NEWEST = 50
 PAGE = 50
 MOST_BYTES = 900_000
 _KEPT = 500
+_NONE: Mapping[Key, Printed] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Feed:
     home: str | None
     atom_url: str | None
     json_url: str | None
-    entries: tuple[Entry, ...]
+    entries: tuple[Entry | Printed, ...]
     homes: Mapping[str, Home]
     zones: Mapping[str, tzinfo]
     withdrawn: tuple[Tombstone, ...] = ()
@@ -97,7 +99,7 @@ class Feed:
     @property
     def language(self) -> str | None:
         """The language of all its entries, where they share one."""
-        found = {entry.article.language for entry in self.entries}
+        found = {entry.language for entry in self.entries}
         return found.pop() if len(found) == 1 else None
 
 
@@ -123,11 +125,22 @@ class Feeds:
         states = [state for state in self._store.feeds() if self._is_shown(state)]
         return sorted(states, key=lambda state: (_rank(state.name), state.name))
 
-    def live(self, state: FeedState) -> Feed:
-        """Return a feed's live document."""
-        listed = self._store.listed(state.name, NEWEST)
-        entries = tuple(_fitting(map(self._entry, listed)))
-        oldest = listed[len(entries) - 1].sort if entries else ""
+    def live(
+        self,
+        state: FeedState,
+        printed: Mapping[Key, Printed] = _NONE,
+        most: int = NEWEST,
+    ) -> Feed:
+        """Return a feed's live document, of `most` entries at most.
+
+        Entries that stand in `printed` as they are now are taken from there.
+        """
+        listed = self._store.listed(state.name, most)
+        entries = tuple(
+            printed.get((one.id, updated(one.seq, one.at))) or self._entry(one)
+            for one in listed
+        )
+        oldest = listed[-1].sort if listed else ""
         gone = self._store.listed(state.name, NEWEST, gone=True, from_sort=oldest)
         withdrawn = tuple(Tombstone(one.id, one.gone_at or one.at) for one in gone)
         archive = None
@@ -135,14 +148,24 @@ class Feeds:
             here = f"atom/{state.name}.atom"
             last = page_path(state.name, page_of(state.archived))
             archive = Archive(is_final=False, previous=self._reference(last, here))
-        return self._feed(state.name, entries, withdrawn, archive)
+        title = self._title(state.name, self._entry(listed[0]) if listed else None)
+        return self._feed(state.name, title, entries, withdrawn, archive)
 
-    def page(self, state: FeedState, number: int) -> Feed:
-        """Return a page of a feed's archive, the first is 0; an open one may be empty."""
+    def page(
+        self, state: FeedState, number: int, printed: Mapping[Key, Printed] = _NONE
+    ) -> Feed:
+        """Return a page of a feed's archive, the first is 0; an open one may be empty.
+
+        Entries that stand in `printed` are taken from there.
+        """
         events = self._store.archived(state.name, number * PAGE, PAGE)
         newest = {event.id: event for event in events}
         events = sorted(newest.values(), key=lambda event: -event.seq)
-        entries = tuple(self._past(e) for e in events if not _is_withdrawn(e))
+        entries = tuple(
+            printed.get((e.id, updated(e.seq, e.at))) or self._past(e)
+            for e in events
+            if not _is_withdrawn(e)
+        )
         withdrawn = tuple(Tombstone(e.id, e.at) for e in events if _is_withdrawn(e))
         has_next = number < page_of(state.archived)
         here = page_path(state.name, number)
@@ -156,17 +179,18 @@ class Feeds:
             previous=self._reference(before, here) if number else None,
             next=self._reference(after, here) if has_next else None,
         )
-        return self._feed(state.name, entries, withdrawn, archive, number)
+        title = self._title(state.name, None)
+        return self._feed(state.name, title, entries, withdrawn, archive, number)
 
     def outline(self, state: FeedState) -> Outline:
         """Return a feed as the list of feeds names it."""
-        newest = tuple(map(self._entry, self._store.listed(state.name, 1)))
+        newest = next(map(self._entry, self._store.listed(state.name, 1)), None)
         source = self._sites.get(state.name)
         return Outline(
             title=self._title(state.name, newest),
             url=self.here(state),
             home=link(source.url) if source else None,
-            language=newest[0].article.language if newest else None,
+            language=newest.article.language if newest else None,
         )
 
     def here(self, state: FeedState) -> str:
@@ -185,7 +209,8 @@ class Feeds:
     def _feed(
         self,
         feed: str,
-        entries: tuple[Entry, ...],
+        title: str,
+        entries: tuple[Entry | Printed, ...],
         withdrawn: tuple[Tombstone, ...],
         archive: Archive | None,
         number: int | None = None,
@@ -196,7 +221,7 @@ class Feeds:
         return Feed(
             name=feed,
             id=self.id_of(feed),
-            title=self._title(feed, entries),
+            title=title,
             home=link(source.url) if source else None,
             atom_url=self.address(path),
             json_url=self.address(f"json/{feed}.json"),
@@ -226,8 +251,8 @@ class Feeds:
     def _past(self, event: Event) -> Entry:
         return Entry(from_json(event.record), event.seq, event.at)
 
-    def _title(self, feed: str, entries: tuple[Entry, ...]) -> str:
-        newest = entries[0].article if entries else None
+    def _title(self, feed: str, entry: Entry | None) -> str:
+        newest = entry.article if entry else None
         if feed == ALL:
             return "All news"
         if feed in self._sites:
@@ -278,16 +303,6 @@ def _rank(feed: str) -> int:
     kinds = ("feed-", "region-", "language-", "site", "section-", "tag-")
     site = kinds.index("site") + 1
     return next((at for at, k in enumerate(kinds, 1) if feed.startswith(k)), site)
-
-
-def _fitting(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield the first entries that fit a feed together; the first one always does."""
-    room = MOST_BYTES
-    for at, entry in enumerate(entries):
-        room -= entry.weight
-        if at and room < 0:
-            return
-        yield entry
 
 
 def _is_withdrawn(event: Event) -> bool:

@@ -12,10 +12,13 @@ from newscrawl.publish.pages import (
     FRESH,
     Shown,
     SiteHealth,
+    SiteState,
     feed_page,
+    headline_line,
     index_page,
     stylesheet,
 )
+from newscrawl.publish.printed import Printed
 from newscrawl.record import from_json
 from newscrawl.store import Store
 
@@ -33,13 +36,22 @@ class FolderPages:
     def write_feed(self, feed: Feed) -> None:
         """Write the page of a feed."""
         source = self._sources.get(feed.name)
-        figures = self._store.figures(source) if source else None
+        site = None
+        if source:
+            listed = self._store.listed(feed.name, len(feed.entries))
+            articles = [from_json(one.record) for one in listed]
+            site = SiteState(self._store.figures(source), articles)
         shown = Shown(
             name=feed.name, title=feed.title, home=feed.home, language=feed.language
         )
-        articles = [entry.article for entry in feed.entries]
-        page = feed_page(shown, articles, figures)
-        self._output.write(path_of(feed.name), _HTML, [page], records=len(articles))
+        lines = [
+            entry.line
+            if isinstance(entry, Printed)
+            else headline_line(entry.article, of_site=source is not None)
+            for entry in feed.entries
+        ]
+        page = feed_page(shown, lines, feed.updated[:10], site)
+        self._output.write(path_of(feed.name), _HTML, [page], records=len(lines))
 
     def write_index(self, feeds: Sequence[tuple[str, Outline]]) -> None:
         """Write the index of feeds, each with its name, and the style of all.

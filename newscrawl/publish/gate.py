@@ -2,9 +2,9 @@
 
 Each document is read again before it is put in place. It is refused when it is not
 well-formed or lacks what its format asks for, names an id twice, is dated in the
-future while the file in place has it not, or when most of what the file in place holds is known no more: a store that was
-lost or cut short, or ids that were minted anew. News that pushes all older entries out
-is no reason.
+future while the file in place has it not, or when most of what the file in place holds
+is known no more: a store that was lost or cut short, or ids that were minted anew. News
+that pushes all older entries out is no reason.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def atom_fault(
         if (date := e.findtext(f"{_ATOM}{name}"))
     ]
     ids = [e.findtext(f"{_ATOM}id") or "" for e in entries]
-    return _twice(ids) or _future(dated, now, in_place)
+    return twice(ids) or _future(dated, now, in_place)
 
 
 def json_fault(document: bytes) -> str | None:
@@ -65,7 +65,7 @@ def json_fault(document: bytes) -> str | None:
         is_whole = feed["version"] and feed["title"] and all(contents)
     except (ValueError, KeyError, TypeError) as error:
         return f"no JSON Feed: {type(error).__name__}: {error}"
-    return _twice(ids) if is_whole else "no JSON Feed: a title or a content is missing"
+    return twice(ids) if is_whole else "no JSON Feed: a title or a content is missing"
 
 
 def loss(published: Collection[str], known: Collection[str]) -> str | None:
@@ -92,7 +92,8 @@ def published_ids(document: bytes | None) -> list[str]:
     return [e.findtext(f"{_ATOM}id") or "" for e in root.findall(f"{_ATOM}entry")]
 
 
-def _twice(ids: Iterable[str]) -> str | None:
+def twice(ids: Iterable[str]) -> str | None:
+    """Return which id stands among some more than once, None when none does."""
     seen: set[str] = set()
     for id_ in ids:
         if id_ in seen:

@@ -18,7 +18,10 @@ from newscrawl.record import Article, DateStatement, Image
 
 
 def json_feed(feed: Feed) -> bytes:
-    """Return a feed as a JSON Feed document; the same feed gives the same bytes."""
+    """Return a feed as a JSON Feed document; the same feed gives the same bytes.
+
+    Entries that stand printed are left out: `printed.complete_items` puts them in.
+    """
     document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -29,7 +32,8 @@ def json_feed(feed: Feed) -> bytes:
         "_newscrawl": _stated({"withdrawn": list(map(asdict, feed.withdrawn))}) or None,
     }
     head = json.dumps(_stated(document), ensure_ascii=False, indent=1)[:-2]
-    items = (json.dumps(_item(one, feed), ensure_ascii=False) for one in feed.entries)
+    fresh = (one for one in feed.entries if isinstance(one, Entry))
+    items = (json.dumps(_item(one, feed), ensure_ascii=False) for one in fresh)
     lines = ",\n".join(f"  {item}" for item in items)
     return f'{head},\n "items": [\n{lines}\n ]\n}}\n'.encode()
 

@@ -57,7 +57,6 @@ def read_manifest(output: Output) -> Manifest:
 
 def write_manifest(output: Output, manifest: Manifest) -> None:
     """Put a manifest in place; its files are those of the output."""
-    files = [asdict(file) for file in sorted(output.files, key=lambda f: f.path)]
     stated = {
         "run": manifest.run,
         "seq": manifest.seq,
@@ -67,9 +66,18 @@ def write_manifest(output: Output, manifest: Manifest) -> None:
         "refused": [asdict(one) for _, one in sorted(manifest.refused.items())],
     }
     head = json.dumps(stated, ensure_ascii=False, indent=1)[:-2]
-    rows = ",\n".join("  " + json.dumps(file, ensure_ascii=False) for file in files)
+    rows = ",\n".join(map(_row, sorted(output.files, key=lambda file: file.path)))
     text = f'{head},\n "files": [\n{rows}\n ]\n}}\n'
-    output.write(PATH, "application/json", [text.encode()])
+    output.write(PATH, "application/json", [text.encode()], is_bulk=True)
+
+
+def _row(file: File) -> str:
+    """Return a file as a line of JSON; its path and type hold no quote."""
+    records = "null" if file.records is None else file.records
+    return (
+        f'  {{"path": "{file.path}", "media_type": "{file.media_type}",'
+        f' "bytes": {file.bytes}, "sha256": "{file.sha256}", "records": {records}}}'
+    )
 
 
 def _is_sound(file: File) -> bool:

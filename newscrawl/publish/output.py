@@ -12,16 +12,13 @@ import contextlib
 import hashlib
 import os
 import re
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
-
-import brotli
 
 from newscrawl.errors import PublishError
+from newscrawl.publish.compress import Plain, compressors
 
 _SYNCING = 8
 _TOGETHER = 500
@@ -59,14 +56,16 @@ class Output:
         parts: Iterable[bytes],
         *,
         records: int | None = None,
+        is_bulk: bool = False,
     ) -> None:
         """Write a file, its bytes given in parts; `commit` puts it in place.
 
-        Without `records`, each part of a JSON Lines file counts as one.
+        Without `records`, each part of a JSON Lines file counts as one; such a file,
+        and any other that `is_bulk`, is compressed in haste.
         """
         target = self._target(path)
         with _told(target):
-            is_bulk = media_type == "application/jsonl"
+            is_bulk = is_bulk or media_type == "application/jsonl"
             digest, size, count = self._stage(target, path, parts, is_bulk)
         if records is None and media_type == "application/jsonl":
             records = count
@@ -74,9 +73,11 @@ class Output:
 
     def has(self, file: File) -> bool:
         """Say whether a file stands as it was published, by its size."""
+        if not _SAFE_PATH.fullmatch(file.path):
+            return False
         try:
-            return self._target(file.path).stat().st_size == file.bytes
-        except (OSError, PublishError):
+            return os.stat(f"{self._root}/{file.path}").st_size == file.bytes  # noqa: PTH116
+        except OSError:
             return False
 
     def keep(self, *files: File) -> bool:
@@ -114,6 +115,13 @@ class Output:
         target = self._target(path)
         with _told(target):
             return target.read_bytes() if target.is_file() else None
+
+    def read_sound(self, file: File) -> bytes | None:
+        """Return the bytes of a published file, None where they are not its own."""
+        found = self.read(file.path)
+        if found is None or hashlib.sha256(found).hexdigest() != file.sha256:
+            return None
+        return found
 
     def lines(self, path: str) -> Iterator[bytes]:
         """Iterate over the lines of a published file."""
@@ -158,7 +166,7 @@ class Output:
         try:
             with contextlib.ExitStack() as stack:
                 files = [stack.enter_context(t.open("wb")) for t in temporaries]
-                writers = [*_compressors(files, is_bulk), _Plain(files[-1])]
+                writers = [*compressors(files, is_bulk), Plain(files[-1])]
                 for part in parts:
                     for writer in writers:
                         writer.write(part)
@@ -189,52 +197,6 @@ class Output:
             match = _TEMPORARY.fullmatch(path.name)
             if match and not _is_running(int(match[1])):
                 path.unlink(missing_ok=True)
-
-
-class _Writer(Protocol):
-    def write(self, part: bytes) -> object: ...
-
-    def finish(self) -> None: ...
-
-
-class _Plain:
-    def __init__(self, file: BinaryIO) -> None:
-        self.write = file.write
-
-    def finish(self) -> None:
-        """Do nothing: all is written."""
-
-
-class _Gzip:
-    """A gzip stream without a time or a name: the same bytes in, the same out."""
-
-    def __init__(self, file: BinaryIO, level: int) -> None:
-        self._file = file
-        self._made = zlib.compressobj(level, wbits=31)
-
-    def write(self, part: bytes) -> None:
-        self._file.write(self._made.compress(part))
-
-    def finish(self) -> None:
-        self._file.write(self._made.flush())
-
-
-class _Brotli:
-    def __init__(self, file: BinaryIO, quality: int) -> None:
-        self._file = file
-        self._made = brotli.Compressor(quality=quality)
-
-    def write(self, part: bytes) -> None:
-        self._file.write(self._made.process(part))
-
-    def finish(self) -> None:
-        self._file.write(self._made.finish())
-
-
-def _compressors(files: Sequence[BinaryIO], is_bulk: bool) -> list[_Writer]:
-    """Return what writes the variants; months of records are compressed in haste."""
-    gzip_level, brotli_quality = (1, 1) if is_bulk else (6, 5)
-    return [_Gzip(files[0], gzip_level), _Brotli(files[1], brotli_quality)]
 
 
 def _variants(target: Path) -> list[Path]:

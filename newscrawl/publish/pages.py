@@ -12,8 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from newscrawl.publish.chart import HEIGHT, Chart, chart
 from newscrawl.publish.headlines import fill_rates, headline
@@ -21,6 +23,7 @@ from newscrawl.record import Article
 from newscrawl.store import Figures
 
 FRESH = 20
+_LEVEL = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +50,32 @@ class SiteHealth:
     last_crawl: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class SiteState:
+    """How a site is read: the figures of its articles, and its feed's articles."""
+
+    figures: Figures
+    articles: Sequence[Article]
+
+
+def headline_line(article: Article, *, of_site: bool) -> str:
+    """Return an article's line of a page; one of its own site does not name the site."""
+    macro = _parts().headline
+    return str(macro(headline(article), _LEVEL, not of_site))
+
+
 def feed_page(
-    feed: Shown, articles: Sequence[Article], figures: Figures | None
+    feed: Shown, lines: Sequence[str], updated: str, site: SiteState | None
 ) -> bytes:
-    """Return the page of a feed; `figures` are of its site, if it is a site's."""
+    """Return the page of a feed, last changed on a day; `site` is for a site's own."""
     return _render(
         "feed.html",
         feed=feed,
         what=_what(feed.name),
-        headlines=[headline(article) for article in articles],
-        updated=max((a.last_changed[:10] for a in articles), default=None),
-        chart=chart(figures.days, 28) if figures else None,
-        fields=fill_rates(articles) if figures else [],
+        lines=[Markup(line) for line in lines],
+        updated=updated if lines else None,
+        chart=chart(site.figures.days, 28) if site else None,
+        fields=fill_rates(site.articles) if site else [],
     )
 
 
@@ -73,7 +90,9 @@ def index_page(
         "index.html",
         main=[(k, groups[k]) for k in _MAIN if k in groups],
         more=[(k, groups[k]) for k in _MORE if k in groups],
-        headlines=[headline(article) for article in newest[:FRESH]],
+        lines=[
+            Markup(headline_line(article, of_site=False)) for article in newest[:FRESH]
+        ],
         updated=max((a.last_changed[:10] for a in newest), default=None),
         sites=[_site(site) for site in sites],
         what=_what,
@@ -140,6 +159,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+@cache
+def _parts() -> Any:
+    """Return the macros of `parts.html`."""
+    return _environment().get_template("parts.html").module
 
 
 @cache

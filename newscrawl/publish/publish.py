@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,19 +21,21 @@ from newscrawl import __version__
 from newscrawl.publish import gate
 from newscrawl.publish.atom import atom
 from newscrawl.publish.feeds import PAGE, Feeds, page_of, page_path
-from newscrawl.publish.folder_pages import FolderPages, path_of
-from newscrawl.publish.jsonfeed import json_feed
+from newscrawl.publish.folder_pages import FolderPages
+from newscrawl.publish.live import live_paths, make_live, page_standing, standing
 from newscrawl.publish.manifest import Manifest, Refusal, read_manifest, write_manifest
 from newscrawl.publish.membership import Membership
 from newscrawl.publish.opml import opml, outlines
 from newscrawl.publish.output import Output
 from newscrawl.publish.own import OwnFeeds
+from newscrawl.publish.printed import complete_atom
 from newscrawl.publish.records import write_articles, write_changes
 from newscrawl.publish.status import health, status
 from newscrawl.record import json_schema
 from newscrawl.store import FeedState, State, Store
 
 ATOM = "application/atom+xml"
+JSON_FEED = "application/feed+json"
 _TRIES = 20
 _NO_FEEDS = OwnFeeds()
 
@@ -120,6 +123,7 @@ class _Publishing:
         self._made = made
         self._refused: dict[str, Refusal] = {}
         self._is_accepted = False
+        self._may_reuse = False
 
     def run(self, *, is_whole: bool, is_accepted: bool) -> Published:
         """Publish; everything again when `is_whole`."""
@@ -159,10 +163,11 @@ class _Publishing:
         states = self._feeds.names()
         pages = self._store.archived_since(since)
         is_same = self._before.made_by == self._made.made_by
-        known = outlines(self._output.read(_LIST)) if is_same and not is_whole else {}
+        self._may_reuse = is_same and not is_whole
+        known = outlines(self._output.read(_LIST)) if self._may_reuse else {}
         listed = []
         for state in states:
-            stands = is_same and not is_whole and state.touched <= since
+            stands = self._may_reuse and state.touched <= since
             outline = known.get(self._feeds.here(state)) if stands else None
             listed.append(outline or self._feeds.outline(state))
             if not (stands and self._kept(state)):
@@ -176,33 +181,39 @@ class _Publishing:
         self._pages.write_index(list(zip(names, listed, strict=True)))
 
     def _kept(self, state: FeedState) -> bool:
-        paths = _paths(state.name)
+        paths = live_paths(state.name)
         if any(path in self._before.refused for path in paths):
             return False
         files = [self._before.files.get(path) for path in paths]
         return all(files) and self._output.keep(*filter(None, files))
 
     def _write_live(self, state: FeedState) -> None:
-        """Write a live feed in both formats, or leave both as they are."""
-        feed = self._feeds.live(state)
-        document, items = atom(feed), json_feed(feed)
-        path, json_path, _ = _paths(state.name)
-        standing = self._output.read(path)
-        why = gate.atom_fault(document, self._now, standing) or gate.json_fault(items)
+        """Write a live feed in both formats and its page, or leave all as they are."""
+        path, json_path, _ = live_paths(state.name)
+        in_place = self._output.read(path)
+        printed = standing(self._output, self._before, state.name)
+        live = make_live(
+            self._feeds,
+            state,
+            printed if self._may_reuse else {},
+            self._now,
+            in_place,
+        )
+        why = live.fault
         if not self._is_accepted:
-            why = why or self._loss(state.name, standing)
+            ids = [one.id for one in printed.values()]
+            why = why or self._loss(state.name, ids or gate.published_ids(in_place))
         if why:
             self._refuse(path, why)
-            known = (self._before.files.get(one) for one in _paths(state.name))
+            known = (self._before.files.get(one) for one in live_paths(state.name))
             self._output.keep(*filter(None, known))
             return
-        count = len(feed.entries)
-        self._output.write(path, ATOM, [document], records=count)
-        self._output.write(json_path, "application/feed+json", [items], records=count)
-        self._pages.write_feed(feed)
+        count = len(live.feed.entries)
+        self._output.write(path, ATOM, [live.atom], records=count)
+        self._output.write(json_path, JSON_FEED, [live.items], records=count)
+        self._pages.write_feed(live.feed)
 
-    def _loss(self, feed: str, standing: bytes | None) -> str | None:
-        published = gate.published_ids(standing)
+    def _loss(self, feed: str, published: Sequence[str]) -> str | None:
         listed = self._store.feeds_of(published)
         if self._before.made_by == self._made.made_by:
             known = [one for one in published if feed in listed.get(one, ())]
@@ -222,13 +233,15 @@ class _Publishing:
             stands = stands and path not in self._before.refused
             if known and stands and self._output.keep(known):
                 continue
-            page = self._feeds.page(state, number)
+            printed = page_standing(self._output, known) if self._may_reuse else {}
+            page = self._feeds.page(state, number, printed)
             document = atom(page)
-            standing = self._output.read(path)
-            if why := gate.atom_fault(document, self._now, standing):
+            in_place = self._output.read(path)
+            if why := gate.atom_fault(document, self._now, in_place):
                 self._refuse(path, why)
                 self._output.keep(*filter(None, [known]))
                 continue
+            document = complete_atom(document, page.entries)
             self._output.write(path, ATOM, [document], records=len(page.entries))
 
     def _end(self, made: Manifest) -> Published:
@@ -272,10 +285,6 @@ class _Publishing:
 
 _LIST = "feeds.opml"
 _OF_STATUS = frozenset({"status.json", "atom/health.atom"})
-
-
-def _paths(feed: str) -> tuple[str, str, str]:
-    return f"atom/{feed}.atom", f"json/{feed}.json", path_of(feed)
 
 
 def _made_by(store: Store, base_url: str, hub: str, own: OwnFeeds) -> str:

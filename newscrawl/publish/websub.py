@@ -23,7 +23,7 @@ from newscrawl import __version__
 from newscrawl.errors import ConfigError
 
 _TIMEOUT_S = 5.0
-_ALL_S = 20.0
+_ALL_S = 10.0
 _MOST_BYTES = 1_000
 _TOPIC = re.compile(r"(?:atom/[^/]+\.atom|json/[^/]+\.json)")
 

@@ -101,5 +101,4 @@ class FeedReader(Snapshot):
 
 def _listed(row: AnyRow, *, is_gone: bool) -> Listed:
     gone_at = article_of(row).last_seen if is_gone else None
-    record = record_of(row.shown)
-    return Listed(row.article_id, row.seq, row.at, row.sort, gone_at, record)
+    return Listed(row.article_id, row.seq, row.at, row.sort, gone_at, row.shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,7 +78,7 @@ class Listed:
     """An article as a feed shows it: as of its last significant change.
 
     `seq` and `at` are of the event since which it is shown so, RFC 3339 UTC;
-    `gone_at` is when it was withdrawn. `record` is the article's JSON.
+    `gone_at` is when it was withdrawn. `packed` is its record as it is stored.
     """
 
     id: str
@@ -85,7 +86,12 @@ class Listed:
     at: str
     sort: str
     gone_at: str | None
-    record: str
+    packed: bytes
+
+    @property
+    def record(self) -> str:
+        """The article's record as JSON."""
+        return zlib.decompress(self.packed).decode()
 
 
 @dataclass(frozen=True, slots=True)

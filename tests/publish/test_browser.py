@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.publish.pages import Shown, SiteHealth, feed_page, index_page
+from newscrawl.publish.pages import Shown, SiteHealth, index_page
 from newscrawl.record import Article
 from newscrawl.store import Figures
-from tests.publish.test_pages import FEED, FIGURES, NASTY, PHOTO, one
+from tests.publish.test_pages import FEED, FIGURES, NASTY, PHOTO, one, page_of
 
 _CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _RUN = """<script>%s</script><script>
@@ -41,7 +41,7 @@ def pages(tmp_path: Path) -> dict[str, Path]:
     )
     made = {
         "index": index_page([*feeds, FEED], _articles(), [health, empty]),
-        "feed": feed_page(FEED, _articles(), FIGURES),
+        "feed": page_of(FEED, _articles(), FIGURES),
     }
     for name, page in made.items():
         (tmp_path / f"{name}.html").write_bytes(page)

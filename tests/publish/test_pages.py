@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from newscrawl.publish.headlines import fill_rates
 from newscrawl.publish.pages import (
     Shown,
     SiteHealth,
+    SiteState,
     feed_page,
+    headline_line,
     index_page,
     stylesheet,
 )
@@ -53,8 +56,14 @@ def read(page: bytes) -> html.HtmlElement:
     return html.document_fromstring(page.decode())
 
 
+def page_of(feed: Shown, articles: Sequence[Article], figures: Figures | None) -> bytes:
+    lines = [headline_line(one, of_site=figures is not None) for one in articles]
+    site = SiteState(figures, articles) if figures else None
+    return feed_page(feed, lines, "2024-03-27", site)
+
+
 def page(*articles: Article, feed: Shown = FEED) -> html.HtmlElement:
-    return read(feed_page(feed, articles, FIGURES))
+    return read(page_of(feed, articles, FIGURES))
 
 
 def test_a_feed_can_be_discovered_and_subscribed_to() -> None:
@@ -111,8 +120,8 @@ def test_nothing_a_page_says_is_markup(nasty: str) -> None:
     plain = Shown(name="hillside", title="x", language="y")
     for made, usual in (
         (
-            feed_page(listed, found, None),
-            feed_page(plain, [one(images=(PHOTO,))] * 2, None),
+            page_of(listed, found, None),
+            page_of(plain, [one(images=(PHOTO,))] * 2, None),
         ),
         (index_page([listed], found, [health]), None),
     ):
@@ -138,7 +147,7 @@ def test_nothing_a_page_says_is_markup(nasty: str) -> None:
 
 
 def test_a_page_is_self_contained() -> None:
-    for made in (feed_page(FEED, [one()], FIGURES), index_page([FEED], [one()], [])):
+    for made in (page_of(FEED, [one()], FIGURES), index_page([FEED], [one()], [])):
         root = read(made)
         assert not root.xpath("//script | //link[@rel='stylesheet'] | //style[2]")
         policy = root.xpath("string(//meta[@http-equiv]/@content)")
@@ -148,7 +157,7 @@ def test_a_page_is_self_contained() -> None:
 
 
 def test_a_monster_of_a_title_is_cut() -> None:
-    assert len(feed_page(FEED, [one(title="A" * 100_000)], None)) < 12_000
+    assert len(page_of(FEED, [one(title="A" * 100_000)], None)) < 12_000
 
 
 def test_fill_rates_tell_which_fields_there_are() -> None:

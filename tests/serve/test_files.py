@@ -12,6 +12,7 @@ from pathlib import Path
 import brotli
 import pytest
 
+from newscrawl.publish.output import Output
 from newscrawl.serve import Served
 from newscrawl.serve.files import media_type_of
 from tests.serve.conftest import Running, running
@@ -255,6 +256,52 @@ def test_a_file_swapped_while_it_is_read_is_whole(tmp_path: Path) -> None:
             temporary = folder / "next"
             temporary.write_bytes(bodies[swap % 5])
             temporary.replace(target)
+        for reader in readers:
+            reader.join()
+    assert not torn
+
+
+def test_a_thousand_reads_while_publishing_are_whole_in_each_encoding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newscrawl.publish.output._sync", lambda path: None)
+    folder = tmp_path / "feeds"
+    bodies = [
+        f"<feed>{n} {'word ' * 5_000 * (n + 1)}</feed>".encode() for n in range(5)
+    ]
+    decoders: dict[str, Callable[[bytes], bytes]] = {
+        "br": brotli.decompress,
+        "gzip": gzip.decompress,
+        "identity": bytes,
+    }
+    torn: list[str] = []
+    asked = threading.Semaphore(0)
+
+    def publish_body(n: int) -> None:
+        output = Output(folder)
+        output.write("atom/all.atom", "application/atom+xml", [bodies[n % 5]])
+        output.commit()
+
+    def read(server: Running, encoding: str) -> None:
+        for _ in range(334):
+            answer = server.ask("/atom/all.atom", Accept_Encoding=encoding)
+            came = answer.headers.get("content-encoding", "identity")
+            if came != encoding or decoders[came](answer.body) not in bodies:
+                torn.append(came)
+            asked.release()
+
+    publish_body(0)
+    with running(Served(folder, None)) as server:
+        readers = [
+            threading.Thread(target=read, args=(server, encoding))
+            for encoding in decoders
+        ]
+        for reader in readers:
+            reader.start()
+        for swap in range(1, 100):
+            for _ in range(10):
+                asked.acquire(timeout=10)
+            publish_body(swap)
         for reader in readers:
             reader.join()
     assert not torn

@@ -35,13 +35,16 @@ def test_spiders_are_found_by_host(tmp_path: Path) -> None:
 
 def test_a_site_sets_its_delay_and_hosts() -> None:
     found = spider_class(site(delay_s=3.0), ["http://www.example.org/1"])
-    assert found.custom_settings == {"DOWNLOAD_DELAY": 3.0}
+    assert found.custom_settings == {
+        "DOWNLOAD_DELAY": 3.0,
+        "NEWSCRAWL_BROWSER": False,
+    }
     assert "www.example.org" in found.allowed_domains
     assert found.addresses == ("http://www.example.org/1",)
 
 
 def test_a_pack_that_says_no_delay_leaves_the_settings() -> None:
-    assert spider_class(site()).custom_settings == {}
+    assert "DOWNLOAD_DELAY" not in (spider_class(site()).custom_settings or {})
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,10 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     server = os.environ.get(_SERVER)
     if not server:
         pytest.skip(f"{_SERVER} names no PostgreSQL server")
-    yield from _postgresql(server)
+    yield from new_database(server)
 
 
-def _postgresql(server: str) -> Iterator[str]:
+def new_database(server: str) -> Iterator[str]:
     """Make a database of its own on the server, and drop it."""
     name = f"newscrawl_test_{uuid.uuid4().hex}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
