@@ -17,11 +17,14 @@ from newscrawl.cli.extract import extract
 from newscrawl.cli.history import history
 from newscrawl.cli.identity import identity
 from newscrawl.cli.index import index
+from newscrawl.cli.migrate import migrate
 from newscrawl.cli.publish import publish
 from newscrawl.cli.reextract import reextract
 from newscrawl.cli.serve import serve
 from newscrawl.cli.sites import sites
 from newscrawl.cli.sources import sources
+from newscrawl.cli.watch import watch
+from newscrawl.cli.worker import worker
 from newscrawl.errors import NewscrawlError
 
 
@@ -41,11 +44,14 @@ _VERBS = (
     history,
     identity,
     index,
+    migrate,
     publish,
     reextract,
     serve,
     sites,
     sources,
+    watch,
+    worker,
 )
 
 for _verb in _VERBS:

@@ -15,8 +15,10 @@ from newscrawl.store.state import (
     State,
 )
 from newscrawl.store.store import Store, open_store
+from newscrawl.store.transfer import Copied, transfer
 
 __all__ = [
+    "Copied",
     "Event",
     "Family",
     "FeedState",
@@ -37,4 +39,5 @@ __all__ = [
     "is_seen",
     "open_rehearsal",
     "open_store",
+    "transfer",
 ]
