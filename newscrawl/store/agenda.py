@@ -64,6 +64,11 @@ class Agenda:
                     found[given[row["url"]]] = PageState(**row)
         return found
 
+    def unfinished(self) -> set[str]:
+        """Return the sites of which something waits that a crawl found and left."""
+        query = select(s.waiting.c.site, s.waiting.c.site).distinct()
+        return {site for site, _ in self._rows(query)}
+
     def _values(self, names: Iterable[str]) -> TableValuedAlias:
         text = json.dumps(list(names))
         if self._database.is_sqlite:

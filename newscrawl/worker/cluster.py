@@ -12,13 +12,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-import time
 from collections.abc import Callable
 from typing import Final
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import (
-    AlreadyEnqueued,
     ConnectorException,
     UniqueViolation,
 )
@@ -60,7 +58,6 @@ async def work(
         app = tasks.app(connector)
         async with app.open_async():
             await _make_tables(app)
-            await _tick_now(app)
             running = asyncio.create_task(
                 app.run_worker_async(
                     queues=[CRAWLING, PUBLISHING] if publishes else [CRAWLING],
@@ -120,15 +117,6 @@ async def _make_tables(app: App) -> None:
 async def _has_tables(app: App) -> bool:
     query = "SELECT to_regclass('procrastinate_jobs') IS NOT NULL AS found"
     return bool((await app.connector.execute_query_one_async(query))["found"])
-
-
-async def _tick_now(app: App) -> None:
-    """Look at once for what is due, and not at the next full minute."""
-    tick = app.configure_task("tick", queueing_lock="tick", queue=CRAWLING, priority=10)
-    try:
-        await tick.defer_async(timestamp=int(time.time()) // 3600 * 3600)
-    except AlreadyEnqueued:
-        return
 
 
 async def _recover(app: App, stalled_after_s: float) -> None:

@@ -72,10 +72,15 @@ class Jobs:
         app = App(connector=connector)
         app.task(name="crawl", queue=CRAWLING, pass_context=True)(self.crawl)
         app.task(name="rested", queue=CRAWLING, pass_context=True)(self.rested)
-        app.task(name="publish", queue=PUBLISHING)(self.publish)
-        tick = app.task(name="tick", queue=CRAWLING, priority=_SOON, pass_context=True)(
-            self.tick
-        )
+        app.task(name="publish", queue=PUBLISHING, priority=_SOON)(self.publish)
+        tick = app.task(
+            name="tick",
+            queue=CRAWLING,
+            priority=_SOON,
+            lock="tick",
+            queueing_lock="tick",
+            pass_context=True,
+        )(self.tick)
         app.periodic(cron="* * * * *")(tick)
         return app
 
@@ -92,23 +97,23 @@ class Jobs:
             await _defer_crawl(app, site)
         await manager.delete_old_jobs(_KEPT_HOURS, include_failed=True)
 
-    async def crawl(
-        self, context: JobContext, site: str, failures: int = 0, is_left: bool = False
-    ) -> None:
-        """Crawl a site that is due, or that was left unfinished, and let it rest."""
+    async def crawl(self, context: JobContext, site: str, failures: int = 0) -> None:
+        """Crawl a site that is due, or was left unfinished, and let it rest.
+
+        One that is neither was crawled between this job's deferral and its turn.
+        """
         app = context.app
         pack = self._sites.get(site)
         if pack is None:
             logger.error("%s: this worker has no pack of that name", site)
             return
-        is_left = is_left or context.job.attempts > 0
-        if not is_left and not await asyncio.to_thread(self._is_due, pack):
+        if not await asyncio.to_thread(self._is_due, pack):
             return
         report = await self._pool.crawl(Plan(pack))
         self._tell(report)
         await _defer(app, "publish", "publish", lock="publish")
         if report.ended == STOPPED:
-            await _defer_crawl(app, pack, failures=failures, is_left=True)
+            await _defer_crawl(app, pack, failures=failures)
             return
         failed = report.has_failed and not isinstance(report.error, SiteBusyError)
         failures = failures + 1 if failed else 0
@@ -134,7 +139,11 @@ class Jobs:
             return due_sites(store, sites, self._clock(), is_whole=is_whole)[0]
 
     def _is_due(self, site: Site) -> bool:
-        return bool(self._due([site], is_whole=True))
+        with open_store(self._service.database) as store:
+            is_left = site.name in store.agenda.unfinished()
+            return is_left or bool(
+                due_sites(store, [site], self._clock(), is_whole=True)[0]
+            )
 
 
 async def _defer_crawl(app: App, site: Site, **told: Any) -> None:
@@ -158,6 +167,7 @@ async def _defer(
         queueing_lock=queueing_lock,
         schedule_in=schedule_in,
         queue=app.tasks[task].queue,
+        priority=app.tasks[task].priority,
     )
     with contextlib.suppress(AlreadyEnqueued):
         await deferrer.defer_async(**told)

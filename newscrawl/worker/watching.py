@@ -131,6 +131,9 @@ class _Watching:
         is_whole = last is None or abs(now - last) >= WHOLE_EVERY
         with open_store(self._service.database) as store:
             due, later = due_sites(store, free, now, is_whole=is_whole)
+            if last is None:  # what was killed before this watch began
+                left = store.agenda.unfinished() - {site.name for site in due}
+                due += [site for site in free if site.name in left]
         if is_whole:
             self._looked_whole = now
         return due, later
