@@ -5,6 +5,7 @@ from newscrawl.store.discovery import ShapeYield, SourceYield, Visit, Waiting
 from newscrawl.store.family import Family
 from newscrawl.store.figures import Figures
 from newscrawl.store.listing import Rules, is_seen
+from newscrawl.store.moving import Copied, transfer
 from newscrawl.store.rehearsal import Rehearsal, open_rehearsal
 from newscrawl.store.state import (
     Event,
@@ -15,7 +16,6 @@ from newscrawl.store.state import (
     State,
 )
 from newscrawl.store.store import Store, open_store
-from newscrawl.store.transfer import Copied, transfer
 
 __all__ = [
     "Copied",
