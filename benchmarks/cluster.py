@@ -6,7 +6,9 @@ A throw-away PostgreSQL, two `newscrawl worker` processes, the bundled region on
 As soon as the first worker is in the middle of a site (pages stored, more waiting) it is
 killed with -9. The other takes over. Then the articles, their versions and all
 published files are compared with what one embedded `newscrawl crawl` made of the same
-region: only times of fetching and the order of events may differ.
+region: only times of fetching and the order of events may differ, and in records the
+evidence that a body was read with what the site's other pages taught: the killed
+process took that with it.
 """
 
 from __future__ import annotations
@@ -211,6 +213,7 @@ _ORDER = re.compile(
     rb'|"(?:seq|run|bytes)": ?\d+|"sha256": ?"[0-9a-f]{64}"'
     rb'|"(?:store|made_by)": ?"[^"]*"'
     rb"|<td>(?:not known|<time>2024-03-27</time>)</td>"  # the last crawl
+    rb'|(?<="body":\{"from":"text",)"rule":"(?:site memory[^"]*|model)"'
 )
 
 

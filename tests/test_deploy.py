@@ -53,7 +53,9 @@ def test_the_units_are_sound(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.stem)
 def test_a_service_runs_a_verb_with_options_it_has(unit: Path) -> None:
-    found = re.search(r"^ExecStart=\S+/newscrawl (\w+)(.*)$", unit.read_text(), re.MULTILINE)
+    found = re.search(
+        r"^ExecStart=\S+/newscrawl (\w+)(.*)$", unit.read_text(), re.MULTILINE
+    )
     assert found
     assert set(found[2].split()) <= options(newscrawl.commands[found[1]])
 

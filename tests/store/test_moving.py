@@ -51,7 +51,7 @@ def test_a_store_that_holds_something_is_refused(url: str, tmp_path: Path) -> No
     for place in (first, url):
         with open_store(place) as store:
             fill(store)
-    with pytest.raises(StoreError, match="holds [a-z_]+ already"):
+    with pytest.raises(StoreError, match=r"holds [a-z_]+ already"):
         transfer(first, url)
 
 
