@@ -30,7 +30,8 @@ def analyze(*command: str) -> subprocess.CompletedProcess[str]:
 
 
 def options(command: Command) -> set[str]:
-    return {name for one in command.params for name in one.opts if name[:2] == "--"}
+    named = (name for one in command.params for name in one.opts + one.secondary_opts)
+    return {name for name in named if name.startswith("--")}
 
 
 @needs_systemd

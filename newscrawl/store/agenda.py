@@ -78,7 +78,7 @@ class Agenda:
 
     def _rows(self, query: object) -> list[tuple[str, str | None]]:
         with self._database.read() as connection:
-            return [(row[0], row[1]) for row in connection.execute(query)]  # type: ignore[call-overload]
+            return [(row[0], row[1]) for row in connection.execute(query).all()]  # type: ignore[call-overload]
 
 
 def _parts(urls: Iterable[str]) -> Iterator[list[str]]:
