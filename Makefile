@@ -30,7 +30,7 @@ format: $(READY)
 lock:
 	rm -rf .venv-lock
 	$(PYTHON) -m venv .venv-lock
-	.venv-lock/bin/pip install --quiet --editable '.[dev,cluster,postgresql]'
+	.venv-lock/bin/pip install --quiet --editable '.[dev,cluster,parquet,postgresql,serve]'
 	.venv-lock/bin/pip freeze --exclude-editable --exclude newscrawl > constraints.txt
 	rm -rf .venv-lock
 

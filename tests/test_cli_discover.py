@@ -167,11 +167,12 @@ def test_a_pack_that_would_not_load_is_not_left_behind(tmp_path: Path) -> None:
     [
         ({"pages": 2, "sources": 2, "links": 0}, "no article found in 2 lists"),
         ({"errors": 1, "errors/DNSLookupError": 1}, "cannot be had (DNSLookupError)"),
+        ({"errors": 1, "errors/ForbiddenAddress": 1}, "NEWSCRAWL_ALLOW_PRIVATE lets"),
         ({"sources": 1, "links": 4, "articles/new": 4}, ""),
         ({"sources": 1, "links": 4, "errors": 4}, ""),
         ({"unchanged": 3}, ""),
     ],
-    ids=["no article", "out of reach", "fine", "articles lost", "as it was"],
+    ids=["no article", "out of reach", "private", "fine", "articles lost", "as it was"],
 )
 def test_a_crawl_that_came_to_nothing_says_what_to_look_at(
     stats: dict[str, int], told: str

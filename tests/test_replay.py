@@ -33,6 +33,7 @@ def replay(folder: Path, to: str) -> dict[str, bytes]:
         *NAMES,
         *archives,
         *("--sites", str(SITES)),
+        *("--own-feeds", str(SITES.parent / "feeds.toml")),
         *("--database", f"sqlite:///{to}.db"),
         *("--feeds", to),
         http_proxy="http://127.0.0.1:9",

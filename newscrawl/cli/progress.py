@@ -47,6 +47,16 @@ def site_line(report: SiteReport) -> str:
     return f"{report.site.name}: {counts}{_trouble(report)}"
 
 
+_NO_ANSWER = "is the address right, and the network there?"
+# What to do about an error that is no lack of an answer.
+_NEXT = {
+    "ForbiddenAddress": "NEWSCRAWL_ALLOW_PRIVATE lets private hosts through",
+    "RobotsUnreachable": "without its robots.txt nothing is fetched; a later crawl asks"
+    " again",
+    "ForbiddenByRobots": "its robots.txt forbids the address, and that is obeyed",
+}
+
+
 def advice(report: SiteReport) -> str:
     """Return what to look at where a site's crawl came to nothing; '' where it did not."""
     site = report.site
@@ -58,11 +68,10 @@ def advice(report: SiteReport) -> str:
             f" and sitemaps: `newscrawl discover {site.url} --explain` tells why"
         )
     if not report.count("sources"):
-        why = ", ".join(report.parts("errors")) or "no answer"
-        return (
-            f"{site.name}: {site.url} cannot be had ({why}): is the address right, and"
-            " the network there?"
-        )
+        errors = report.parts("errors")
+        why = ", ".join(errors) or "no answer"
+        next_step = next((_NEXT[name] for name in errors if name in _NEXT), _NO_ANSWER)
+        return f"{site.name}: {site.url} cannot be had ({why}): {next_step}"
     return ""
 
 

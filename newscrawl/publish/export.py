@@ -9,6 +9,7 @@ usable ones, summaries only, for what reads nothing newer.
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +17,6 @@ from datetime import datetime
 from email.utils import format_datetime
 from itertools import islice
 from typing import IO, Any
-from xml.sax.saxutils import escape
 
 from newscrawl.errors import ConfigError
 from newscrawl.publish import entry as shown
@@ -135,7 +135,7 @@ def _rss(records: Iterable[str], out: IO[bytes]) -> None:
 
 def _rss_item(article: Article) -> str:
     address = shown.page(article)
-    guid = f'<guid isPermaLink="false">{escape(article.id)}</guid>'
+    guid = f'<guid isPermaLink="false">{html.escape(article.id, quote=False)}</guid>'
     parts = ["<item>", _element("title", shown.title(article)), guid]
     if address:
         parts.append(_element("link", address))
@@ -149,7 +149,7 @@ def _rss_item(article: Article) -> str:
 
 
 def _element(name: str, text: str) -> str:
-    return f"<{name}>{escape(text)}</{name}>"
+    return f"<{name}>{html.escape(text, quote=False)}</{name}>"
 
 
 def _row(article: Article) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 Each document is read again before it is put in place. It is refused when it is not
 well-formed or lacks what its format asks for, names an id twice, is dated in the
-future, or when most of what the file in place holds is known no more: a store that was
+future while the file in place has it not, or when most of what the file in place holds is known no more: a store that was
 lost or cut short, or ids that were minted anew. News that pushes all older entries out
 is no reason.
 """
@@ -20,8 +20,14 @@ _AHEAD = timedelta(days=1)
 _FEW = 5
 
 
-def atom_fault(document: bytes, now: datetime | None) -> str | None:
-    """Return what is wrong with an Atom document, None when it is fit to publish."""
+def atom_fault(
+    document: bytes, now: datetime | None, in_place: bytes | None = None
+) -> str | None:
+    """Return what is wrong with an Atom document, None when it is fit to publish.
+
+    An entry of the document `in_place` may be dated in the future: refusing the new
+    one would not take it back, and a clock that was ahead once would bar all news.
+    """
     try:
         parser = etree.XMLParser(resolve_entities=False, huge_tree=True)
         root = etree.fromstring(document, parser)
@@ -44,7 +50,7 @@ def atom_fault(document: bytes, now: datetime | None) -> str | None:
         if (date := e.findtext(f"{_ATOM}{name}"))
     ]
     ids = [e.findtext(f"{_ATOM}id") or "" for e in entries]
-    return _twice(ids) or _future(dated, now)
+    return _twice(ids) or _future(dated, now, in_place)
 
 
 def json_fault(document: bytes) -> str | None:
@@ -95,10 +101,18 @@ def _twice(ids: Iterable[str]) -> str | None:
     return None
 
 
-def _future(dated: Iterable[tuple[str, str]], now: datetime | None) -> str | None:
+def _future(
+    dated: Iterable[tuple[str, str]], now: datetime | None, in_place: bytes | None
+) -> str | None:
     if now is None:
         return None
-    for id_, date in dated:
-        if datetime.fromisoformat(date).astimezone(UTC) > now + _AHEAD:
+    ahead = [
+        (id_, date)
+        for id_, date in dated
+        if datetime.fromisoformat(date).astimezone(UTC) > now + _AHEAD
+    ]
+    standing = published_ids(in_place) if ahead else []
+    for id_, date in ahead:
+        if id_ not in standing:
             return f"{id_} is dated in the future: {date}"
     return None

@@ -187,9 +187,10 @@ class _Publishing:
         feed = self._feeds.live(state)
         document, items = atom(feed), json_feed(feed)
         path, json_path, _ = _paths(state.name)
-        why = gate.atom_fault(document, self._now) or gate.json_fault(items)
+        standing = self._output.read(path)
+        why = gate.atom_fault(document, self._now, standing) or gate.json_fault(items)
         if not self._is_accepted:
-            why = why or self._loss(state.name, path)
+            why = why or self._loss(state.name, standing)
         if why:
             self._refuse(path, why)
             known = (self._before.files.get(one) for one in _paths(state.name))
@@ -200,8 +201,8 @@ class _Publishing:
         self._output.write(json_path, "application/feed+json", [items], records=count)
         self._pages.write_feed(feed)
 
-    def _loss(self, feed: str, path: str) -> str | None:
-        published = gate.published_ids(self._output.read(path))
+    def _loss(self, feed: str, standing: bytes | None) -> str | None:
+        published = gate.published_ids(standing)
         listed = self._store.feeds_of(published)
         if self._before.made_by == self._made.made_by:
             known = [one for one in published if feed in listed.get(one, ())]
@@ -223,7 +224,8 @@ class _Publishing:
                 continue
             page = self._feeds.page(state, number)
             document = atom(page)
-            if why := gate.atom_fault(document, self._now):
+            standing = self._output.read(path)
+            if why := gate.atom_fault(document, self._now, standing):
                 self._refuse(path, why)
                 self._output.keep(*filter(None, [known]))
                 continue

@@ -52,6 +52,14 @@ def test_a_worse_feed_is_refused(old: bytes, new: bytes, why: str) -> None:
     assert why in (gate.atom_fault(document.replace(old, new), NOW) or "")
 
 
+def test_what_stands_already_may_be_dated_in_the_future() -> None:
+    old, new = b"2024-03-25T", b"2031-03-25T"
+    standing = atom(feed(seen(1))).replace(old, new)
+    assert gate.atom_fault(standing, NOW, standing) is None
+    more = atom(feed(seen(1), seen(2))).replace(old, new)
+    assert "in the future" in (gate.atom_fault(more, NOW, standing) or "")
+
+
 @pytest.mark.parametrize("text", [b"", b"[]", b"{}", b'{"version": "1", "items": []}'])
 def test_what_is_no_json_feed_is_refused(text: bytes) -> None:
     assert "no JSON Feed" in (gate.json_fault(text) or "")
