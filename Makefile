@@ -3,10 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test lint format lock clean sample
+.PHONY: demo cluster-demo test lint format lock clean sample
 
 demo: $(READY)
 	$(BIN)/newscrawl demo
+
+# Two workers on a throw-away PostgreSQL, one of them killed: nothing is lost or doubled.
+cluster-demo: $(READY)
+	$(BIN)/python -m benchmarks.cluster
 
 test: lint
 	$(BIN)/pytest
@@ -26,7 +30,7 @@ format: $(READY)
 lock:
 	rm -rf .venv-lock
 	$(PYTHON) -m venv .venv-lock
-	.venv-lock/bin/pip install --quiet --editable '.[dev,parquet,postgresql,serve]'
+	.venv-lock/bin/pip install --quiet --editable '.[dev,cluster,parquet,postgresql,serve]'
 	.venv-lock/bin/pip freeze --exclude-editable --exclude newscrawl > constraints.txt
 	rm -rf .venv-lock
 

@@ -10,6 +10,7 @@ from typing import Any
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
+from scrapy.utils.project import get_project_settings
 
 from newscrawl.errors import NewscrawlError
 from newscrawl.identity import Change
@@ -77,6 +78,31 @@ class SiteReport:
         return self.count("sources") > 0 and self.count("links") == 0
 
 
+def crawl_settings(**values: Any) -> Settings:
+    """Return the project's Scrapy settings with `values` above them; None is left out."""
+    settings = get_project_settings()
+    settings.setmodule("newscrawl.settings", priority="project")
+    for name, value in values.items():
+        if value is not None:
+            settings.set(name, value, priority="cmdline")
+    return settings
+
+
+def crawl_site(
+    process: AsyncCrawlerProcess, plan: Plan
+) -> tuple[SiteReport, asyncio.Task[None]]:
+    """Begin the crawl of one site; return its report, and the task that ends with it.
+
+    The unit of work of every mode: it holds the site against all other processes, does
+    what is new or due of it, and what a kill leaves undone the next call does.
+    """
+    crawler = process.create_crawler(spider_class(plan.site, plan.addresses))
+    report = SiteReport(plan.site)
+    task = process.crawl(crawler)
+    _follow(task, crawler, report)
+    return report, task
+
+
 def crawl_sites(
     plans: Sequence[Plan],
     settings: Settings,
@@ -98,11 +124,8 @@ def crawl_sites(
         plan = next(waiting, None)
         if plan is None:
             return
-        crawler = process.create_crawler(spider_class(plan.site, plan.addresses))
-        report = SiteReport(plan.site)
+        report, task = crawl_site(process, plan)
         reports.append(report)
-        task = process.crawl(crawler)
-        _follow(task, crawler, report)
         task.add_done_callback(lambda _: go_on(report))
 
     def go_on(report: SiteReport) -> None:

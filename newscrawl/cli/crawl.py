@@ -21,6 +21,7 @@ from newscrawl.cli.options import (
     crawl_settings,
     database_option,
     feeds_option,
+    jobs_option,
     log_format_option,
     own_feeds_option,
     read_sites,
@@ -40,14 +41,15 @@ from newscrawl.cli.progress import (
     watch,
 )
 from newscrawl.cli.publish import tell_hub, tell_refused
-from newscrawl.clock import rfc3339, run_clock
+from newscrawl.clock import run_clock
 from newscrawl.crawl import STOPPED, Plan, SiteReport, crawl_sites
-from newscrawl.looks import is_look_due
 from newscrawl.middlewares import require_browser, require_fetchable
 from newscrawl.publish import Output, Published, check_hub, publish, read_own_feeds
 from newscrawl.sites import Site
 from newscrawl.spiders.reach import MAX_PAGES
 from newscrawl.store import open_rehearsal, open_store
+from newscrawl.worker import crawl_batch
+from newscrawl.worker.due import due_sites
 
 
 @click.command()
@@ -81,6 +83,7 @@ from newscrawl.store import open_rehearsal, open_store
     help="Write every response to WARC files in this folder.",
 )
 @at_once_option
+@jobs_option
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a site, a line.")
 @click.option("--log-level", default="WARNING", show_default=True, help="Scrapy's log.")
@@ -100,6 +103,7 @@ def crawl(
     replay: tuple[Path, ...],
     archive: Path | None,
     at_once: int,
+    jobs: int,
     quiet: bool,
     as_json: bool,
     log_level: str,
@@ -142,10 +146,14 @@ def crawl(
         LOG_LEVEL=log_level.upper(),
     )
     style = choose_style(quiet=quiet, as_json=as_json)
-    raise SystemExit(run(plans, settings, style, at_once))
+    if jobs > 1 and (dry_run or replay):
+        raise click.UsageError("--jobs is for crawls that store what they fetch")
+    raise SystemExit(run(plans, settings, style, at_once, jobs))
 
 
-def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -> Exit:
+def run(
+    plans: Sequence[Plan], settings: Settings, style: Style, at_once: int, jobs: int = 1
+) -> Exit:
     """Crawl, publish and show what came of it; return how it ended."""
     own = read_own_feeds(Path(settings["NEWSCRAWL_OWN_FEEDS"]))
     database, feeds = settings["NEWSCRAWL_DATABASE"], Path(settings["NEWSCRAWL_FEEDS"])
@@ -162,12 +170,15 @@ def run(plans: Sequence[Plan], settings: Settings, style: Style, at_once: int) -
     reports: list[SiteReport] = []
     if plans:
         with watch(reports, style):
-            crawl_sites(plans, settings, reports, at_once=at_once)
+            if jobs > 1:
+                crawl_batch(plans, settings, reports, jobs=jobs, at_once=at_once)
+            else:
+                crawl_sites(plans, settings, reports, at_once=at_once)
     ended = ending(reports)
     if is_tried:
         show(reports, None, feeds, style)
         return ended
-    with open_store(database) as store:
+    with open_store(database) as store, store.publishing():
         published = publish(
             store,
             feeds,
@@ -187,14 +198,10 @@ def due_plans(plans: Sequence[Plan], database: str, *, is_tried: bool) -> list[P
     """Return the plans of the sites that have a source or an article due."""
     now = run_clock(crawl_settings())()
     with open_rehearsal(database) if is_tried else open_store(database) as store:
-        articles = store.next_due()
-        return [
-            plan
-            for plan in plans
-            if articles.get(plan.site.name, "9") <= rfc3339(now)
-            or not plan.site.sources
-            or any(is_look_due(store.page(one.url), now) for one in plan.site.sources)
-        ]
+        sites = [one.site for one in plans]
+        due, _ = due_sites(store, sites, now, is_whole=True)
+    names = {site.name for site in due}
+    return [one for one in plans if one.site.name in names]
 
 
 def plan(

@@ -21,6 +21,7 @@ from newscrawl.cli.extract import extract
 from newscrawl.cli.history import history
 from newscrawl.cli.identity import identity
 from newscrawl.cli.index import index
+from newscrawl.cli.migrate import migrate
 from newscrawl.cli.prune import prune
 from newscrawl.cli.publish import publish
 from newscrawl.cli.reextract import reextract
@@ -29,6 +30,8 @@ from newscrawl.cli.serve import serve
 from newscrawl.cli.sites import sites
 from newscrawl.cli.sources import sources
 from newscrawl.cli.status import status
+from newscrawl.cli.watch import watch
+from newscrawl.cli.worker import worker
 from newscrawl.errors import NewscrawlError
 
 
@@ -56,11 +59,14 @@ _VERBS = (
     history,
     identity,
     index,
+    migrate,
     publish,
     reextract,
     serve,
     sites,
     sources,
+    watch,
+    worker,
 )
 
 for _verb in _VERBS:

@@ -8,12 +8,27 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import click
-from scrapy.settings import Settings
-from scrapy.utils.project import get_project_settings
 
 from newscrawl.config import Config, below_environment, variable
+from newscrawl.crawl import crawl_settings
 from newscrawl.errors import ConfigError, UnknownSiteError
 from newscrawl.sites import Site, load_sites
+
+__all__ = [
+    "at_once_option",
+    "base_url_option",
+    "chosen_sites",
+    "crawl_settings",
+    "database_option",
+    "feeds_option",
+    "jobs_option",
+    "own_feeds_option",
+    "read_sites",
+    "replay_option",
+    "site_at",
+    "site_of",
+    "sites_option",
+]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -127,6 +142,18 @@ def at_once_option(command: Command) -> Command:
     )(command)
 
 
+def jobs_option(command: Command) -> Command:
+    """Add `--jobs N`."""
+    return click.option(
+        "--jobs",
+        default=1,
+        show_default=True,
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="How many processes crawl; each has --at-once sites at the same time.",
+    )(command)
+
+
 def chosen_sites(known: dict[str, Site], names: tuple[str, ...]) -> list[Site]:
     """Return the named sites, all of them where none is named.
 
@@ -158,16 +185,6 @@ def site_at(url: str, lookup: Callable[[str], Site]) -> Site:
 def read_sites(folder: Path) -> dict[str, Site]:
     """Return the built-in packs with those of `folder`, where it exists."""
     return load_sites(folder)
-
-
-def crawl_settings(**values: Any) -> Settings:
-    """Return the project's Scrapy settings with `values` above them; None is left out."""
-    settings = get_project_settings()
-    settings.setmodule("newscrawl.settings", priority="project")
-    for name, value in values.items():
-        if value is not None:
-            settings.set(name, value, priority="cmdline")
-    return settings
 
 
 def site_of(known: dict[str, Site]) -> Callable[[str], Site]:

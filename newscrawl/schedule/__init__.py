@@ -2,6 +2,7 @@
 
 from newscrawl.schedule.losses import is_gone, is_sites_fault, second_look
 from newscrawl.schedule.pace import Pace, after_failure, after_look, retry_at
+from newscrawl.schedule.rest import rest
 from newscrawl.schedule.visits import (
     CLOCK_SLACK,
     is_due,
@@ -19,6 +20,7 @@ __all__ = [
     "is_newer",
     "is_sites_fault",
     "next_visit",
+    "rest",
     "retry_at",
     "second_look",
 ]

@@ -8,6 +8,7 @@ from newscrawl.store.family import Family
 from newscrawl.store.figures import Figures
 from newscrawl.store.health import RunReport, filled
 from newscrawl.store.listing import Rules, is_seen
+from newscrawl.store.moving import Copied, transfer
 from newscrawl.store.rehearsal import Rehearsal, open_rehearsal
 from newscrawl.store.state import (
     Event,
@@ -22,6 +23,7 @@ from newscrawl.store.upkeep import Ages, Space
 
 __all__ = [
     "Ages",
+    "Copied",
     "Event",
     "Family",
     "FeedState",
@@ -50,4 +52,5 @@ __all__ = [
     "open_store",
     "restore",
     "store_file",
+    "transfer",
 ]

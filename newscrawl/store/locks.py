@@ -1,4 +1,4 @@
-"""One crawl of a site at a time, over all processes that share a store.
+"""One crawl of a site, and one publishing, at a time, over all that share a store.
 
 Beside an SQLite file a lock file for each site, held by flock; on PostgreSQL a
 session's advisory lock. Either is let go by the system when its process dies, however
@@ -8,14 +8,21 @@ it dies.
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from filelock import FileLock, Timeout
 from sqlalchemy import text
 
-from newscrawl.errors import SiteBusyError, StoreUnwritableError
+from newscrawl.errors import SiteBusyError, StoreLockedError, StoreUnwritableError
 from newscrawl.store.database import Database
+
+# No site's name has a hyphen.
+_PUBLISHING: Final = "to-publish"
+_PUBLISHING_S: Final = 600.0
+_AGAIN_S: Final = 0.2
 
 
 class SiteLocks:
@@ -34,6 +41,21 @@ class SiteLocks:
         """Let go of every site."""
         while self._held:
             self._held.pop()()
+
+    def wait_to_publish(self) -> None:
+        """Hold the turn to publish, once nobody else has it.
+
+        Raises StoreLockedError when that takes ten minutes.
+        """
+        until = time.monotonic() + _PUBLISHING_S
+        while True:
+            try:
+                return self.take(_PUBLISHING)
+            except SiteBusyError:
+                if time.monotonic() > until:
+                    message = "another process has been publishing it for ten minutes"
+                    raise StoreLockedError(self._database.where, message) from None
+            time.sleep(_AGAIN_S)
 
     def _lock_file(self, database: Path, site: str) -> Callable[[], None]:
         folder = database.with_name(f"{database.name}.locks")

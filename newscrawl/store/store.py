@@ -6,6 +6,7 @@ calls.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
@@ -19,6 +20,7 @@ from newscrawl.identity.mirrors import bare_host, mirror_key
 from newscrawl.record import Article, Source
 from newscrawl.store import health, listing, search
 from newscrawl.store import schema as s
+from newscrawl.store.agenda import Agenda
 from newscrawl.store.database import Database
 from newscrawl.store.discovery import Discovery, forget_old
 from newscrawl.store.duplicates import forget
@@ -67,6 +69,7 @@ class Store(Reader):
         self.discovery = Discovery(database)
         self.health = Health(database)
         self.upkeep = Upkeep(database)
+        self.agenda = Agenda(database)
         self._sources: dict[str, tuple[Source, str | None]] = {}
         self._mirrors: list[tuple[str, str]] | None = None
 
@@ -92,6 +95,19 @@ class Store(Reader):
         Raises SiteBusyError at once when another has it; a killed one has nothing.
         """
         self._locks.take(site)
+
+    @contextlib.contextmanager
+    def publishing(self) -> Iterator[None]:
+        """Keep others from publishing this store meanwhile; wait for one that does.
+
+        Raises StoreLockedError when that takes ten minutes.
+        """
+        turn = SiteLocks(self._database)
+        turn.wait_to_publish()
+        try:
+            yield
+        finally:
+            turn.release()
 
     def check(self) -> None:
         """Look through the whole of an SQLite file for damage; StoreCorruptError."""

@@ -1,0 +1,309 @@
+"""Measure what running many sites costs, and compute a week of 500 of them.
+
+    .venv/bin/python -m benchmarks.scale [--sites 24] [--pages 20]
+
+Measured: the selection of what is due among 10,000 known sites (CPU: it waits for nothing); the CPU and memory of a
+crawl's processes over little sites on loopback, each site with one listing and
+`--pages` articles, first when all is new and then when nothing is; the same with one
+and two processes, and with one and two workers on a throw-away PostgreSQL (left out
+without its programs). Computed from that: a week of 500 sites that are each visited
+every hour, on two cores, at 20 new articles a site and day. The rate of two by one means
+something only where two cores are free: the load is printed beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from benchmarks.postgresql import programs, throw_away
+from benchmarks.shared import machine
+from newscrawl.clock import rfc3339
+from newscrawl.sites import Listing, Site
+from newscrawl.store import PageState, open_store
+from newscrawl.worker.due import due_sites
+
+KNOWN = 10_000
+REMEMBERED = 30
+WEEK_VISITS = 500 * 24 * 7
+NEW_A_DAY = 20
+PACK = """name = "{name}"
+title = "Site {number}"
+url = "http://{name}.example/"
+delay_s = 0.0
+[[sources]]
+url = "http://{name}.example/news/"
+[article]
+url = '/report/\\d+/$'
+"""
+
+
+def selection(folder: Path) -> dict[str, object]:
+    """Return how long it takes to tell what is due of 10,000 sites, in ms."""
+    now = datetime(2024, 3, 25, 8, tzinfo=UTC)
+    sites = [
+        Site(
+            name=f"site_{n}",
+            title=f"Site {n}",
+            url=f"http://site{n}.example/",
+            sources=(Listing(url=f"http://site{n}.example/news/"),),
+        )
+        for n in range(KNOWN)
+    ]
+    took: list[float] = []
+    with open_store(f"sqlite:///{folder / 'due.db'}") as store:
+        for site in sites:
+            store.save_page(*_known(site, now))
+        for _ in range(7):
+            began = time.process_time()
+            due, _later = due_sites(store, sites, now)
+            took.append((time.process_time() - began) * 1000)
+        began = time.process_time()
+        due_sites(store, sites, now, is_whole=True)
+        whole = (time.process_time() - began) * 1000
+    return {
+        "sites": KNOWN,
+        "pages due some time": KNOWN * REMEMBERED,
+        "due now": len(due),
+        "median CPU ms": round(statistics.median(took), 1),
+        "whole look CPU ms": round(whole, 1),
+    }
+
+
+def _known(site: Site, now: datetime) -> Iterator[PageState]:
+    """Yield a source and articles that are due later; of 167 sites, a minute's, now."""
+    number = int(site.name.removeprefix("site_"))
+    for page in range(REMEMBERED):
+        wait = timedelta(minutes=number % 60 if not page else 60 + page * 60)
+        yield PageState(
+            url=f"{site.url}news/{f'{page}.html' if page else ''}",
+            site=site.name,
+            kind="article" if page else "listing",
+            status=200,
+            fetched_at=rfc3339(now - timedelta(hours=1)),
+            outcome="article" if page else "read",
+            due_at=rfc3339(now + wait),
+        )
+
+
+class _Region(BaseHTTPRequestHandler):
+    """Little sites of one listing each, served as a proxy does."""
+
+    protocol_version = "HTTP/1.1"
+    pages = 20
+
+    def do_GET(self) -> None:
+        """Answer with a listing, an article, or 404."""
+        host, _, path = self.path.removeprefix("http://").partition("/")
+        body = _body(host, path, self.pages)
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def _body(host: str, path: str, pages: int) -> bytes:
+    if path == "news/":
+        links = "".join(
+            f'<li><a href="/report/{n}/">The council of {host} votes on bridge {n}</a>'
+            for n in range(pages)
+        )
+        return f"<html><body><ul>{links}</ul></body></html>".encode()
+    if not path.startswith("report/"):
+        return b""
+    number = int(path.split("/")[1])
+    paragraphs = "".join(
+        f"<p>The council of {host} voted on Monday to repair bridge {part}{number} in"
+        f" district {number * 31 + part}, which {host} {hash((host, number, part))}"
+        " had asked for since the flood, and said that crews would begin in April.</p>"
+        for part in range(12)
+    )
+    title = f"The council of {host} votes on bridge {number}"
+    return (
+        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>"
+        f"<time datetime='2024-03-2{number % 5}T08:00:00Z'>2024</time>{paragraphs}"
+        "</article></body></html>"
+    ).encode()
+
+
+@contextmanager
+def region(pages: int) -> Iterator[str]:
+    """Serve the sites until the context ends; yield the proxy's address."""
+    _Region.pages = pages
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Region)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def environment_of(folder: Path, sites: int, proxy: str) -> dict[str, str]:
+    """Write the packs and return a command's environment."""
+    packs = folder / "sites"
+    packs.mkdir(parents=True)
+    for number in range(sites):
+        name = f"bench_{number}"
+        pack = PACK.format(name=name, number=number)
+        (packs / f"{name}.toml").write_text(pack, "utf-8")
+    return {
+        **{key: value for key, value in os.environ.items() if key != "no_proxy"},
+        "http_proxy": proxy,
+        "NEWSCRAWL_CONTACT": "https://newscrawl.example/",
+        "NEWSCRAWL_SITES": str(packs),
+        "NEWSCRAWL_STATE": str(folder / "state"),
+    }
+
+
+def crawl(
+    folder: Path, environment: dict[str, str], sites: int, *options: str
+) -> tuple[float, float, float]:
+    """Run `newscrawl crawl`; return seconds, CPU-seconds and the largest MiB."""
+    names = [f"bench_{number}" for number in range(sites)]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "newscrawl", "crawl", "--quiet", *options, *names]
+    subprocess.run(command, cwd=folder, env=environment, check=True)
+    took = time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return took, cpu, after.ru_maxrss / 1024
+
+
+def processes(folder: Path, sites: int, pages: int) -> dict[str, object]:
+    """Return what one process costs, and how much faster two are."""
+    found: dict[str, object] = {"load before": round(os.getloadavg()[0], 1)}
+    took: dict[int, float] = {}
+    with region(pages) as proxy:
+        for jobs in (1, 2):
+            own = folder / f"jobs{jobs}"
+            environment = environment_of(own, sites, proxy)
+            took[jobs], cpu, mib = crawl(own, environment, sites, f"--jobs={jobs}")
+            if jobs == 1:
+                _, idle, _ = crawl(own, environment, sites)
+                found["CPU ms a new article"] = round(cpu / sites / pages * 1000, 1)
+                found["CPU ms a visit without news"] = round(idle / sites * 1000, 1)
+                found["MiB of a process"] = round(mib)
+    found["seconds"] = {jobs: round(seconds, 1) for jobs, seconds in took.items()}
+    found["two by one"] = round(took[1] / took[2], 2)
+    return found
+
+
+def workers(folder: Path, sites: int, pages: int) -> dict[str, object]:
+    """Return how much faster two workers on PostgreSQL are than one."""
+    took: dict[int, float] = {}
+    load = round(os.getloadavg()[0], 1)
+    with region(pages) as proxy:
+        for count in (1, 2):
+            own = folder / f"workers{count}"
+            environment = environment_of(own, sites, proxy)
+            with throw_away() as database:
+                environment["NEWSCRAWL_DATABASE"] = database
+                took[count] = _work(own, environment, database, count, sites * pages)
+    seconds = {count: round(spent, 1) for count, spent in took.items()}
+    return {
+        "load before": load,
+        "seconds from the first article to the last": seconds,
+        "two by one": round(took[1] / took[2], 2),
+    }
+
+
+def _work(
+    folder: Path, environment: dict[str, str], database: str, count: int, articles: int
+) -> float:
+    open_store(database).close()
+    names = [f"bench_{number}" for number in range(articles)]
+    names = [name for name in names if (folder / f"sites/{name}.toml").exists()]
+    command = [sys.executable, "-m", "newscrawl", "worker", "--quiet", "--no-publish"]
+    running = [
+        subprocess.Popen([*command, "--at-once=4", *names], cwd=folder, env=environment)
+        for _ in range(count)
+    ]
+    engine = create_engine(database, isolation_level="AUTOCOMMIT")
+    began = 0.0
+    try:
+        with engine.connect() as connection:
+            stored = 0
+            while stored < articles:
+                time.sleep(0.1)
+                query = text("SELECT count(*) FROM articles")
+                stored = connection.execute(query).scalar() or 0
+                began = began or (time.perf_counter() if stored else 0.0)
+        return time.perf_counter() - began
+    finally:
+        engine.dispose()
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait()
+
+
+def week(measured: dict[str, object]) -> dict[str, object]:
+    """Return what a week of 500 sites hourly needs of two cores and 1 GiB."""
+    visit_ms, article_ms = (
+        float(str(measured[key]))
+        for key in ("CPU ms a visit without news", "CPU ms a new article")
+    )
+    new = 500 * 7 * NEW_A_DAY
+    revisits = new * 5  # at 1 h, 6 h, 24 h, 3 d and 14 d; each at most a new one's cost
+    spent_s = (WEEK_VISITS * visit_ms + (new + revisits) * article_ms) / 1000
+    return {
+        "computed": True,
+        "visits": WEEK_VISITS,
+        "new articles": new,
+        "CPU hours": round(spent_s / 3600, 1),
+        "share of two cores": round(spent_s / (2 * 7 * 86_400), 3),
+        "MiB of two processes and their parent": round(
+            3 * float(str(measured["MiB of a process"]))
+        ),
+    }
+
+
+def main() -> None:
+    """Print each measure as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sites", type=int, default=24)
+    parser.add_argument("--pages", type=int, default=20)
+    chosen = parser.parse_args()
+    print(machine())
+    with tempfile.TemporaryDirectory(prefix="newscrawl-scale-") as name:
+        folder = Path(name)
+        say("due", selection(folder))
+        measured = processes(folder, chosen.sites, chosen.pages)
+        say("processes", measured)
+        say("week", week(measured))
+        if programs() is None:
+            print("workers: not measured, no PostgreSQL server is installed")
+        else:
+            say("workers", workers(folder, chosen.sites, chosen.pages))
+
+
+def say(what: str, found: dict[str, object]) -> None:
+    """Print one measure."""
+    print(what, json.dumps(found), flush=True)
+
+
+if __name__ == "__main__":
+    main()

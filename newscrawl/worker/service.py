@@ -1,0 +1,82 @@
+"""What every mode knows: the store, the packs, and how what was crawled is published."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from scrapy.settings import Settings
+
+from newscrawl.clock import run_clock
+from newscrawl.publish import (
+    Output,
+    Published,
+    check_hub,
+    publish,
+    push,
+    read_own_feeds,
+)
+from newscrawl.sites import Site, load_sites
+from newscrawl.store import open_store
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A store, its packs and its output, as the settings name them."""
+
+    settings: Settings
+    names: tuple[str, ...] = ()
+
+    @property
+    def database(self) -> str:
+        """The store's address."""
+        return str(self.settings["NEWSCRAWL_DATABASE"])
+
+    @property
+    def feeds(self) -> Path:
+        """The folder that is published to."""
+        return Path(self.settings["NEWSCRAWL_FEEDS"])
+
+    def check(self, *, publishes: bool = True) -> None:
+        """Try the store, and what publishing needs; raises what is wrong with them."""
+        with open_store(self.database):
+            pass
+        if publishes:
+            read_own_feeds(Path(self.settings["NEWSCRAWL_OWN_FEEDS"]))
+            hub = self.settings["NEWSCRAWL_WEBSUB_HUB"]
+            check_hub(hub, self.settings["NEWSCRAWL_BASE_URL"])
+            Output(self.feeds).try_writing()
+
+    def sites(self) -> list[Site]:
+        """Read the packs, all of them or those named; raises SitePackError."""
+        known = load_sites(Path(self.settings["NEWSCRAWL_SITES"]))
+        return [known[name] for name in self.names or sorted(known) if name in known]
+
+    def publish(self) -> Published:
+        """Publish what changed, and tell the hub; one process at a time does."""
+        base_url = self.settings["NEWSCRAWL_BASE_URL"]
+        hub = self.settings["NEWSCRAWL_WEBSUB_HUB"]
+        with open_store(self.database) as store, store.publishing():
+            published = publish(
+                store,
+                self.feeds,
+                base_url=base_url,
+                hub=hub,
+                own=read_own_feeds(Path(self.settings["NEWSCRAWL_OWN_FEEDS"])),
+                now=run_clock(self.settings)(),
+            )
+        for problem in push(hub, base_url, published.changed):
+            logger.warning("%s", problem)
+        return published
+
+
+def refusals(published: Published, feeds: Path) -> Sequence[str]:
+    """Return a line for each file that was not brought up to date."""
+    return [
+        f"{feeds}/{path}: the last good one stays: {why}"
+        for path, why in published.refused
+    ]
