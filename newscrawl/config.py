@@ -139,8 +139,7 @@ def read_config(environ: Mapping[str, str], file: Path) -> dict[str, Held]:
     for name in held:
         place = variable(name)
         if text := environ.get(place):
-            value = int(text) if re.fullmatch(r"[0-9]{1,9}", text) else text
-            value = value if Config.model_fields[name].annotation is int else text
+            value = _number(text, Config.model_fields[name].annotation)
             held[name] = Held(name, value, "environment", place)
             problems += _wrong(name, value, place)
     if problems:
@@ -214,6 +213,15 @@ def _read_file(file: Path) -> dict[str, Any]:
         raise ConfigError(f"{file}: cannot be read: {error}") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file}: {error}") from error
+
+
+def _number(text: str, kind: object) -> str | int | float:
+    """Return a variable's text as the number that its setting asks for, or as it is."""
+    if kind is int and re.fullmatch(r"[0-9]{1,9}", text):
+        return int(text)
+    if kind is float and re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", text):
+        return float(text)
+    return text
 
 
 def _wrong(name: str, value: object, place: str) -> list[str]:

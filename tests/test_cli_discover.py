@@ -127,7 +127,7 @@ def test_a_host_out_of_reach_is_told(tmp_path: Path) -> None:
     done = run(tmp_path, "crawl", "http://127.0.0.1:9/", http_proxy=closed)
     assert done.returncode == 4
     assert "http://127.0.0.1:9/ cannot be had (" in done.stderr
-    assert "is the address right, and the network there?" in done.stderr
+    assert "without its robots.txt nothing is fetched" in done.stderr
 
 
 def test_a_site_needs_no_pack_and_gets_one_that_does_the_same(

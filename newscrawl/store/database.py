@@ -9,6 +9,9 @@ does the same.
 from __future__ import annotations
 
 import contextlib
+import os
+import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -146,7 +149,7 @@ def _sqlite(url: URL, read_only: bool, timeout_s: float) -> Engine:
             connection.execute("PRAGMA query_only = ON")
         else:
             connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-            connection.execute("PRAGMA journal_mode = WAL")
+            _begin_wal(connection, timeout_s)
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA wal_autocheckpoint = 4000")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -161,14 +164,35 @@ def _sqlite(url: URL, read_only: bool, timeout_s: float) -> Engine:
     return engine
 
 
+def _begin_wal(connection: Any, timeout_s: float) -> None:
+    """Turn to WAL; where two processes make one file at once, the later one waits.
+
+    SQLite's own busy timeout does not hold for this change.
+    """
+    end = time.monotonic() + timeout_s
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
 def _try_writing(file: Path) -> None:
-    """Open a file to write: SQLite would go on with a read-only one until it writes."""
-    try:
-        file.open("r+b").close()
-    except OSError as error:
+    """Look whether a file may be written: SQLite would tell at the first write only.
+
+    It is not opened: to close it again would let go of every lock that this process
+    has on it, and another process could then write at the same time (SQLite, "How To
+    Corrupt An SQLite Database File", 2.2).
+    """
+    if not os.access(file, os.W_OK):
         raise StoreUnwritableError(
             str(file), "it cannot be written: allow writing to the file and its folder"
-        ) from error
+        )
 
 
 def _postgresql(url: URL, where: str, read_only: bool, timeout_s: float) -> Engine:

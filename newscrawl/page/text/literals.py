@@ -38,9 +38,9 @@ def read_literals(script: str) -> dict[int, Any] | None:
                 stack.pop()
             continue
         value: Any = token[1:]
-        if token == "{":
+        if token == "{":  # nosec B105
             value = {}
-        elif token == "[":
+        elif token == "[":  # nosec B105
             value = []
         if isinstance(inner, list):
             inner.append(value)
