@@ -72,7 +72,7 @@ def feed_page(
         "feed.html",
         feed=feed,
         what=_what(feed.name),
-        lines=[Markup(line) for line in lines],  # nosec B704 (made by headline_line)
+        lines=[Markup(line) for line in lines],  # nosec B704
         updated=updated if lines else None,
         chart=chart(site.figures.days, 28) if site else None,
         fields=fill_rates(site.articles) if site else [],
@@ -91,7 +91,7 @@ def index_page(
         main=[(k, groups[k]) for k in _MAIN if k in groups],
         more=[(k, groups[k]) for k in _MORE if k in groups],
         lines=[
-            Markup(headline_line(article, of_site=False))  # nosec B704 (escaped there)
+            Markup(headline_line(article, of_site=False))  # nosec B704
             for article in newest[:FRESH]
         ],
         updated=max((a.last_changed[:10] for a in newest), default=None),

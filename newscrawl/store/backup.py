@@ -135,7 +135,7 @@ def _counts(file: Path) -> dict[str, int]:
         connection.execute("BEGIN")
         return {
             name: connection.execute(
-                f"SELECT count(*) FROM {name}"  # nosec B608 (our own names)
+                f"SELECT count(*) FROM {name}"  # nosec B608
             ).fetchone()[0]
             for name in _COUNTED
         }
