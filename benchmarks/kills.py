@@ -37,7 +37,7 @@ from typing import Any
 
 from lxml import etree
 
-from benchmarks.shared import machine
+from benchmarks.shared import machine, served
 from newscrawl.errors import NewscrawlError
 from newscrawl.store import open_store
 
@@ -135,19 +135,12 @@ def serving(site: Site) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None: ...
 
     class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
         def handle_error(self, request: object, client_address: object) -> None:
             """Say nothing of clients that were killed."""
 
     server = Server(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with served(server) as address:
+        yield address
 
 
 @dataclass

@@ -21,7 +21,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,7 +31,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 
 from benchmarks.postgresql import programs, throw_away
-from benchmarks.shared import machine
+from benchmarks.shared import machine, served
 from newscrawl.clock import rfc3339
 from newscrawl.sites import Listing, Site
 from newscrawl.store import PageState, open_store
@@ -150,14 +149,8 @@ def region(pages: int) -> Iterator[str]:
     """Serve the sites until the context ends; yield the proxy's address."""
     _Region.pages = pages
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Region)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with served(server) as address:
+        yield address
 
 
 def environment_of(folder: Path, sites: int, proxy: str) -> dict[str, str]:

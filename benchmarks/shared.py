@@ -7,7 +7,10 @@ import os
 import platform
 import resource
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import ThreadingHTTPServer
 from importlib.metadata import version
 from pathlib import Path
 
@@ -30,6 +33,19 @@ def corpus_pages(split: Path) -> Iterator[tuple[str, bytes]]:
             f"{file.parent.name}/{file.name.removesuffix('.html.gz')}",
             gzip.decompress(file.read_bytes()),
         )
+
+
+@contextmanager
+def served(server: ThreadingHTTPServer) -> Iterator[str]:
+    """Let a server answer until the context ends; yield its address."""
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def machine(*packages: str) -> str:

@@ -55,13 +55,13 @@ def _text(event: Event, before: Event | None) -> str:
     ]
     if before is None:
         lines += [f"    {article.title}", f"    {_size(event)}", ""]
-        return shown_lines(lines)
+        return _shown_lines(lines)
     diff = readable_diff(from_json(before.record), article)
     changed = diff or f"({', '.join(event.changed)})"
-    return shown_lines([*lines, *(f"    {line}" for line in changed.split("\n")), ""])
+    return _shown_lines([*lines, *(f"    {line}" for line in changed.split("\n")), ""])
 
 
-def shown_lines(lines: list[str]) -> str:
+def _shown_lines(lines: list[str]) -> str:
     """Return lines fit for a terminal: the first keeps its style, diffs are coloured."""
     return "\n".join([lines[0], *(_coloured(shown(line)) for line in lines[1:])])
 
@@ -79,15 +79,5 @@ def _size(event: Event) -> str:
 
 
 def _json(event: Event) -> str:
-    told = {
-        "seq": event.seq,
-        "op": event.op,
-        "id": event.id,
-        "version": event.version,
-        "at": event.at,
-        "significant": event.significant,
-        "changed": event.changed,
-        "run": event.run,
-        "record": json.loads(event.record),
-    }
+    told = event.head() | {"run": event.run, "record": json.loads(event.record)}
     return json.dumps(told, ensure_ascii=False)

@@ -59,31 +59,38 @@ def watch(
     newscrawl watch
     newscrawl watch --jobs 2 --feeds /srv/www/feeds
     """
-    chosen = chosen_sites(read_sites(sites_folder), names)
-    settings = crawl_settings(
+    service = begin(
+        names,
+        log_level,
         NEWSCRAWL_DATABASE=database,
         NEWSCRAWL_FEEDS=str(feeds),
         NEWSCRAWL_SITES=str(sites_folder),
         NEWSCRAWL_BASE_URL=base_url,
         NEWSCRAWL_OWN_FEEDS=str(own_feeds),
-        NEWSCRAWL_DUE=True,
-        NEWSCRAWL_PUBLISH=False,
-        LOG_LEVEL=log_level.upper(),
     )
-    require_fetchable((site.url for site in chosen), settings)
-    begin_logging(log_level)
-    service = Service(settings, names)
     told = tell_errors if quiet else tell
     asyncio.run(watch_sites(service, jobs=jobs, at_once=at_once, tell=told))
 
 
-def begin_logging(level: str) -> None:
-    """Have this process's log lines go to standard error."""
+def begin(names: tuple[str, ...], log_level: str, **stated: str) -> Service:
+    """Return what a verb that stays works on, as its options state, and begin its log.
+
+    Raises UnknownSiteError, and ConfigError where a site may not be asked.
+    """
+    settings = crawl_settings(
+        **stated,
+        NEWSCRAWL_DUE=True,
+        NEWSCRAWL_PUBLISH=False,
+        LOG_LEVEL=log_level.upper(),
+    )
+    chosen = chosen_sites(read_sites(Path(settings["NEWSCRAWL_SITES"])), names)
+    require_fetchable((site.url for site in chosen), settings)
     logging.basicConfig(
         stream=sys.stderr,
-        level=level.upper(),
+        level=log_level.upper(),
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
+    return Service(settings, names)
 
 
 def tell(report: SiteReport) -> None:

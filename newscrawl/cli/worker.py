@@ -10,19 +10,14 @@ import click
 from newscrawl.cli.options import (
     at_once_option,
     base_url_option,
-    chosen_sites,
-    crawl_settings,
     database_option,
     feeds_option,
     jobs_option,
     own_feeds_option,
-    read_sites,
     sites_option,
 )
-from newscrawl.cli.watch import begin_logging, tell, tell_errors
+from newscrawl.cli.watch import begin, tell, tell_errors
 from newscrawl.errors import ConfigError
-from newscrawl.middlewares import require_fetchable
-from newscrawl.worker import Service
 
 
 @click.command()
@@ -73,28 +68,24 @@ def worker(
     newscrawl worker --database postgresql+psycopg://news@db/news --jobs 2
     newscrawl worker --no-publish
     """
-    settings = crawl_settings(
-        NEWSCRAWL_DATABASE=database,
-        NEWSCRAWL_FEEDS=str(feeds),
-        NEWSCRAWL_SITES=str(sites_folder),
-        NEWSCRAWL_BASE_URL=base_url,
-        NEWSCRAWL_OWN_FEEDS=str(own_feeds),
-        NEWSCRAWL_DUE=True,
-        NEWSCRAWL_PUBLISH=False,
-        LOG_LEVEL=log_level.upper(),
-    )
     try:
         from newscrawl.worker.cluster import work
     except ModuleNotFoundError as error:
         raise ConfigError(
             "workers need a queue: pip install 'newscrawl[cluster]'"
         ) from error
-    chosen = chosen_sites(read_sites(sites_folder), names)
-    require_fetchable((site.url for site in chosen), settings)
-    begin_logging(log_level)
+    service = begin(
+        names,
+        log_level,
+        NEWSCRAWL_DATABASE=database,
+        NEWSCRAWL_FEEDS=str(feeds),
+        NEWSCRAWL_SITES=str(sites_folder),
+        NEWSCRAWL_BASE_URL=base_url,
+        NEWSCRAWL_OWN_FEEDS=str(own_feeds),
+    )
     asyncio.run(
         work(
-            Service(settings, names),
+            service,
             jobs=jobs,
             at_once=at_once,
             publishes=publishes,

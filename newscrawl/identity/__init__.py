@@ -1,7 +1,7 @@
 """Identity: which addresses are one, which article this is, what changed in it."""
 
 from newscrawl.identity.address import address_keys, canonical_url, resolve
-from newscrawl.identity.article import addresses, disown, identify
+from newscrawl.identity.article import addresses, disown, every_address, identify
 from newscrawl.identity.change import (
     Change,
     Op,
@@ -23,6 +23,7 @@ __all__ = [
     "addresses",
     "canonical_url",
     "disown",
+    "every_address",
     "identify",
     "merge",
     "part",

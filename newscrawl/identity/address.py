@@ -98,6 +98,11 @@ def host_of(url: str) -> str:
         return ""
 
 
+def bare_host(url: str) -> str:
+    """Return the host of an address without `www.`."""
+    return host_of(url).removeprefix("www.")
+
+
 def number_home(url: str, site: Site) -> str:
     """Return the host in whose name an article's number stands: one for all mirrors."""
     own, host = host_of(site.url), host_of(url)

@@ -59,10 +59,17 @@ def identify(article: Article, site: Site) -> Article:
 
 def addresses(article: Article, site: Site) -> frozenset[str]:
     """Return the keys an identified article is known by, in no order."""
-    urls = [article.url, *article.alternate_urls]
-    if article.canonical_url:
-        urls.append(article.canonical_url)
+    urls = every_address(article)
     return frozenset().union(*(address_keys(url, site) for url in urls))
+
+
+def every_address(article: Article) -> set[str]:
+    """Return the addresses that an article is said to be at, its own among them."""
+    return {
+        article.url,
+        article.canonical_url or article.url,
+        *article.alternate_urls,
+    }
 
 
 def content_hash(title: str, content_text: str) -> str:

@@ -23,7 +23,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
-from newscrawl.identity.address import canonical_url, host_of
+from newscrawl.identity.address import bare_host, canonical_url
 from newscrawl.identity.facts import is_correction
 from newscrawl.identity.furniture import essential
 from newscrawl.identity.spelling import differs_in_spelling
@@ -75,7 +75,7 @@ def reconcile(known: Article | None, seen: Article) -> Change:
     """
     if known is None:
         return Change("created", True, (), seen, "created")
-    if _host(seen) != _host(known):
+    if bare_host(seen.url) != bare_host(known.url):
         return _mirrored(known, seen)
     merged = _carried(known, seen)
     changed = tuple(
@@ -165,10 +165,6 @@ def _event(known: Article, merged: Article, significant: bool) -> Event:
     texts = ((one.title, essential(one.content_text)) for one in (known, merged))
     pairs = zip(*texts, strict=True)
     return "corrected" if any(is_correction(*pair) for pair in pairs) else "updated"
-
-
-def _host(article: Article) -> str:
-    return host_of(article.url).removeprefix("www.")
 
 
 def is_significant(before: Article, after: Article) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from newscrawl.identity.address import canonical_url, host_of
+from newscrawl.identity.address import bare_host, canonical_url
 
 LEAST_ARTICLES = 5
 _LEAST_SHARE = 0.8
@@ -34,11 +34,6 @@ class Mirror:
     same_name: int
     same_text: int
     addresses: tuple[str, str]
-
-
-def bare_host(url: str) -> str:
-    """Return the host of an address without `www.`."""
-    return host_of(url).removeprefix("www.")
 
 
 def file_name(url: str) -> str:

@@ -58,16 +58,7 @@ def placed(
 
 def line(event: Event) -> bytes:
     """Return an event as a line of the log, with its end."""
-    head = {
-        "seq": event.seq,
-        "op": event.op,
-        "id": event.id,
-        "version": event.version,
-        "at": event.at,
-        "significant": event.significant,
-        "changed": event.changed,
-        "diff": _diff(event),
-    }
+    head = event.head() | {"diff": _diff(event)}
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
     return f'{text[:-1]},"record":{event.record}}}\n'.encode("utf-8", "replace")
 

@@ -90,16 +90,7 @@ class Api:
         for event in self.store().events(int(since)):
             if len(lines) == limit:
                 break
-            values = {
-                "seq": event.seq,
-                "op": event.op,
-                "id": event.id,
-                "version": event.version,
-                "at": event.at,
-                "significant": event.significant,
-                "changed": event.changed,
-            }
-            head = json.dumps(values, ensure_ascii=False)
+            head = json.dumps(event.head(), ensure_ascii=False)
             lines.append(f'{head[:-1]}, "record": {event.record}}}')
             last = event.seq
         else:

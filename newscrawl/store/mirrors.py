@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
-from newscrawl.identity.mirrors import Mirror, bare_host, file_name, propose
+from newscrawl.identity.address import bare_host
+from newscrawl.identity.mirrors import Mirror, file_name, propose
 from newscrawl.record import Article
 from newscrawl.store import schema as s
 from newscrawl.store import statements as q

@@ -11,9 +11,9 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from newscrawl.errors import ConfigError, UnknownArticleError
-from newscrawl.identity import Change, address_keys, disown, part, unlink
+from newscrawl.identity import Change, address_keys, disown, every_address, part, unlink
 from newscrawl.identity.mirrors import mirror_key
-from newscrawl.record import Article, from_json
+from newscrawl.record import from_json
 from newscrawl.store import schema as s
 from newscrawl.store import statements as q
 from newscrawl.store.duplicates import Duplicates
@@ -98,7 +98,7 @@ class Overruler(Writer):
         before = from_json(past[sorted(past)[-2]]) if len(past) > 1 else known
         change = part(known, before, at)
         self.write(change, lost)
-        urls = _addresses(before)
+        urls = every_address(before)
         rest = article_of(survivor)
         keys = {key for url in urls for key in address_keys(url)}
         keys -= address_keys(rest.url)
@@ -125,18 +125,13 @@ class Overruler(Writer):
             row = q.run(self._connection, q.ARTICLE, {"id": name}).first()
         else:
             row = next(iter(self._rows(self._owners(keys).values())), None)
-            merged = select(s.articles).where(s.articles.c.merged_into.is_not(None))
-            mine = merged.where(s.articles.c.merged_into == (row.id if row else ""))
-            for lost in self._connection.execute(mine):
+            mine = row.id if row else ""
+            merged = select(s.articles).where(s.articles.c.merged_into == mine)
+            for lost in self._connection.execute(merged):
                 if any(
-                    keys & address_keys(url) for url in _addresses(article_of(lost))
+                    keys & address_keys(url) for url in every_address(article_of(lost))
                 ):
                     row = lost
         if row is None:
             raise UnknownArticleError(name, where)
         return row
-
-
-def _addresses(article: Article) -> set[str]:
-    urls = {article.url, *article.alternate_urls}
-    return urls | ({article.canonical_url} if article.canonical_url else set())

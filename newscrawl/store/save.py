@@ -20,6 +20,7 @@ from newscrawl.identity import (
     Change,
     address_keys,
     disown,
+    every_address,
     merge,
     reconcile,
     revise,
@@ -215,8 +216,7 @@ class Writer:
         q.run(self._connection, q.MERGE_ARTICLE, ids)
         q.run(self._connection, q.MOVE_ADDRESSES, ids)
         forget_article(self._connection, row.born)
-        urls = {known.url, known.canonical_url or known.url, *known.alternate_urls}
-        others = urls - {article.url, article.canonical_url}
+        others = every_address(known) - {article.url, article.canonical_url}
         united = {*article.alternate_urls, *others}
         return replace(article, alternate_urls=tuple(sorted(united)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 PageKind = Literal["article", "listing", "feed", "sitemap", "wordpress"]
 
@@ -59,6 +59,18 @@ class Event:
     run: int | None
     record: str
     before: str | None
+
+    def head(self) -> dict[str, Any]:
+        """Return what the line says before the record, by name, in its order."""
+        return {
+            "seq": self.seq,
+            "op": self.op,
+            "id": self.id,
+            "version": self.version,
+            "at": self.at,
+            "significant": self.significant,
+            "changed": self.changed,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from sqlalchemy import func, select
 
 from newscrawl.errors import UnknownArticleError
 from newscrawl.identity import Change
-from newscrawl.identity.mirrors import bare_host, mirror_key
+from newscrawl.identity.address import bare_host
+from newscrawl.identity.mirrors import mirror_key
 from newscrawl.record import Article, Source
 from newscrawl.store import health, listing, search
 from newscrawl.store import schema as s

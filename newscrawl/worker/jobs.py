@@ -28,7 +28,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from newscrawl.clock import run_clock
 from newscrawl.crawl import STOPPED, Plan, SiteReport
-from newscrawl.errors import NewscrawlError, SiteBusyError
+from newscrawl.errors import SiteBusyError
 from newscrawl.schedule import rest
 from newscrawl.sites import Site
 from newscrawl.store import open_store
@@ -55,17 +55,13 @@ class Jobs:
         self._pool = pool
         self._tell = tell
         self._clock = run_clock(service.settings)
-        self._sites: dict[str, Site] = {}
-        self.reload()
+        self._sites = _by_name(service.sites())
 
     def reload(self) -> None:
         """Read the packs anew; when they are wrong, go on with those there are."""
-        try:
-            self._sites = {site.name: site for site in self._service.sites()}
-        except NewscrawlError as error:
-            if not self._sites:
-                raise
-            logger.error("the packs stay as they were: %s", error)
+        sites = self._service.sites_anew()
+        if sites is not None:
+            self._sites = _by_name(sites)
 
     def app(self, connector: BaseConnector) -> App:
         """Return the queue's application with these tasks."""
@@ -171,3 +167,7 @@ async def _defer(
     )
     with contextlib.suppress(AlreadyEnqueued):
         await deferrer.defer_async(**told)
+
+
+def _by_name(sites: Sequence[Site]) -> dict[str, Site]:
+    return {site.name: site for site in sites}

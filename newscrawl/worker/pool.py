@@ -64,11 +64,6 @@ class Pool:
         if self._readers:
             await asyncio.wait(self._readers)
 
-    @property
-    def pids(self) -> list[int]:
-        """The process ids of the children that live."""
-        return [child.pid for child in self._children]
-
     async def crawl(self, plan: Plan, report: SiteReport | None = None) -> SiteReport:
         """Crawl a site in one of the children, as soon as one has room for it.
 

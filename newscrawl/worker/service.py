@@ -10,6 +10,7 @@ from pathlib import Path
 from scrapy.settings import Settings
 
 from newscrawl.clock import run_clock
+from newscrawl.errors import NewscrawlError
 from newscrawl.publish import (
     Output,
     Published,
@@ -55,6 +56,14 @@ class Service:
         """Read the packs, all of them or those named; raises SitePackError."""
         known = load_sites(Path(self.settings["NEWSCRAWL_SITES"]))
         return [known[name] for name in self.names or sorted(known) if name in known]
+
+    def sites_anew(self) -> list[Site] | None:
+        """Read the packs anew; when they are wrong, say so and return None."""
+        try:
+            return self.sites()
+        except NewscrawlError as error:
+            logger.error("the packs stay as they were: %s", error)
+            return None
 
     def publish(self) -> Published:
         """Publish what changed, and tell the hub; one process at a time does."""

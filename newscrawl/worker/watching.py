@@ -84,11 +84,10 @@ class _Watching:
 
     def reload(self) -> None:
         """Read the packs anew; when they are wrong, go on with those there are."""
-        try:
-            self._sites = self._service.sites()
-        except NewscrawlError as error:
-            logger.error("the packs stay as they were: %s", error)
+        sites = self._service.sites_anew()
+        if sites is None:
             return
+        self._sites = sites
         logger.warning("packs read anew: %d sites", len(self._sites))
         self._looked_whole = None
         self._woken.set()
