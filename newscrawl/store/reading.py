@@ -55,15 +55,6 @@ class Reader(FeedReader):
         with self._read() as connection:
             return [PageState(**row) for row in connection.execute(query).mappings()]
 
-    def next_due(self) -> dict[str, str]:
-        """Return when the first article of each site is due, RFC 3339 UTC, by site."""
-        page = s.pages.c
-        query = select(page.site, func.min(page.due_at)).where(page.due_at.is_not(None))
-        query = query.where(page.kind == "article")
-        with self._read() as connection:
-            rows = connection.execute(query.group_by(page.site)).all()
-        return {row[0]: row[1] for row in rows}
-
     def site_memory(self, site: str, version: int) -> bytes | None:
         """Return what is kept of a site in a form of this version, None: nothing."""
         table = s.site_memory.c
