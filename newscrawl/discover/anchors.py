@@ -111,7 +111,7 @@ def _rank(anchor: Anchor) -> tuple[bool, float, bool]:
 def read_anchors(document: Document) -> list[Anchor]:
     """Return the anchors that lead to the page's own registered domain, in order."""
     domain = registered_domain((urlsplit(document.url).hostname or "").lower())
-    resolver, places = Resolver(document.base), Places()
+    resolver, place_of = Resolver(document.base), Places().of
     own: dict[str, bool] = {}
     resolved: dict[str, Address | None] = {}
     found: list[Anchor] = []
@@ -119,15 +119,19 @@ def read_anchors(document: Document) -> list[Anchor]:
         href = element.get("href")
         if not href:
             continue
-        if href not in resolved:
-            resolved[href] = resolver.resolve(href)
-        address = resolved[href]
-        if address is None:
-            continue
-        if address.host not in own:
-            own[address.host] = registered_domain(address.host) == domain
-        if own[address.host]:
-            found.append(_anchor(element, href, address, places))
+        if href in resolved:
+            address = resolved[href]
+        else:
+            address = resolver.resolve(href)
+            if address is not None:
+                host = address.host
+                if host not in own:
+                    own[host] = registered_domain(host) == domain
+                if not own[host]:
+                    address = None
+            resolved[href] = address
+        if address is not None:
+            found.append(_anchor(element, href, address, place_of(element)))
     return found
 
 
@@ -160,30 +164,31 @@ def candidates_of(anchors: Iterable[Anchor], document: Document) -> list[Candida
     return list(found.values())
 
 
-def _anchor(
-    element: HtmlElement, href: str, address: Address, places: Places
-) -> Anchor:
+def _anchor(element: HtmlElement, href: str, address: Address, place: Place) -> Anchor:
     text, has_image, holds_heading = _content(element)
     words = count_words(text) if text else 0.0
-    place = places.of(element)
     return Anchor(
-        element=element,
-        address=address,
-        text=text,
-        words=words,
-        names=bool(text) and (words > 6 or not _leads_only(href, text)),
-        is_heading=holds_heading or place.heading_below <= 4,
-        has_image=has_image,
-        place=place,
+        element,
+        address,
+        text,
+        words,
+        bool(text) and (words > 6 or not _leads_only(href, text)),
+        holds_heading or place.heading_below <= 4,
+        has_image,
+        place,
     )
 
 
 def _content(element: HtmlElement) -> tuple[str, bool, bool]:
     """Return an anchor's text or else its picture's, and what it holds: picture, heading."""
-    if not len(element):
+    size = len(element)
+    if not size:
         return " ".join((element.text or "").split()), False, False
-    tags = {inner.tag for inner in element.iter()}
-    text = element_text(element)
+    tags = {inner.tag for inner in element.iterdescendants()}
+    if tags.isdisjoint(_HIDDEN):
+        text = " ".join(" ".join(element.itertext()).split())
+    else:
+        text = element_text(element)
     has_image = "img" in tags
     if has_image and not text:
         image = element.find(".//img")

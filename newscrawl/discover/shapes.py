@@ -8,6 +8,7 @@ authors, searches, forums and the like.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from newscrawl.discover.address import Address, address_of
@@ -88,6 +89,7 @@ def shape_of(url: str) -> str:
     return url_shape(address) if address else ""
 
 
+@lru_cache(maxsize=4096)
 def _stem_shape(stem: str) -> str:
     if stem.isalpha() and stem.isascii() and len(stem) < 20:
         return stem
