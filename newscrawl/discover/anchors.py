@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newscrawl.discover.address import (
@@ -43,6 +44,13 @@ _MORE: Final = re.compile(
     r"διαβάστε|περισσότερα|बाकी|विस्तार|বিস্তারিত)"
 )
 _FRAGMENT: Final = re.compile(r"#(?:comment|respond|disqus|kommentar|reply|more)")
+# Half of what `itertext` costs.
+TEXTS: Final = etree.XPath("descendant::text()", smart_strings=False)
+_VISIBLE: Final = etree.XPath(
+    "descendant::text()[not(parent::script or parent::style or parent::noscript"
+    " or parent::template)]",
+    smart_strings=False,
+)
 _HIDDEN: Final = frozenset({"script", "style", "noscript", "template"})
 
 
@@ -184,11 +192,11 @@ def _content(element: HtmlElement) -> tuple[str, bool, bool]:
     size = len(element)
     if not size:
         return " ".join((element.text or "").split()), False, False
-    tags = {inner.tag for inner in element.iterdescendants()}
-    if tags.isdisjoint(_HIDDEN):
-        text = " ".join(" ".join(element.itertext()).split())
+    text = element_text(element)
+    if size == 1 and not len(inner := element[0]):
+        tags = {inner.tag}
     else:
-        text = element_text(element)
+        tags = {inner.tag for inner in element.iterdescendants()}
     has_image = "img" in tags
     if has_image and not text:
         image = element.find(".//img")
@@ -210,10 +218,11 @@ def _is_more(text: str) -> bool:
 
 def element_text(element: HtmlElement) -> str:
     """Return an element's visible text, white space folded; no script, no style."""
-    if not len(element):
+    size = len(element)
+    if not size:
         return " ".join((element.text or "").split())
-    if next(element.iter(*_HIDDEN), None) is not None:
-        hidden = "parent::script or parent::style or parent::noscript"
-        pieces = element.xpath(f".//text()[not({hidden} or parent::template)]")
-        return " ".join(" ".join(map(str, pieces)).split())
-    return " ".join(" ".join(element.itertext()).split())
+    if size == 1 and not len(inner := element[0]):
+        within = "" if inner.tag in _HIDDEN else inner.text or ""
+        return " ".join(f"{element.text or ''} {within} {inner.tail or ''}".split())
+    texts = TEXTS if next(element.iter(*_HIDDEN), None) is None else _VISIBLE
+    return " ".join(" ".join(texts(element)).split())

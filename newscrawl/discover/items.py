@@ -14,7 +14,7 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from newscrawl.discover.address import absolute
-from newscrawl.discover.anchors import Candidate, element_text
+from newscrawl.discover.anchors import TEXTS, Candidate, element_text
 from newscrawl.discover.places import HEADINGS, Place
 from newscrawl.discover.words import count_words, find_date
 
@@ -77,7 +77,7 @@ class Blocks:
         blocks = self.around(candidate)
         if len(blocks) == 1 and blocks[0] is candidate.longest.element:
             return candidate.longest.text
-        texts = [" ".join(block.itertext()) for block in blocks]
+        texts = [" ".join(TEXTS(block)) for block in blocks]
         return " ".join(max(texts, key=len)[:3_000].split())
 
 
@@ -162,7 +162,9 @@ def _headings(candidate: Candidate, block: _Block) -> list[str]:
 def _anchor_text(candidate: Candidate) -> str | None:
     naming = [anchor for anchor in candidate.anchors if anchor.names]
     for anchor in naming:
-        if anchor.words >= 3 and element_text(anchor.element):
+        if anchor.words < 3:
+            continue
+        if not anchor.has_image or element_text(anchor.element):
             return anchor.text
     if naming:
         return max(naming, key=lambda anchor: anchor.words).text

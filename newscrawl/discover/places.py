@@ -203,7 +203,12 @@ def _kind(tag: str, classes: str | None, own_id: str | None, role: str | None) -
 def _lasting(classes: str) -> list[str]:
     """Return four classes at most, sorted, of those that do not mark one item alone."""
     words = sorted(_DIGITS.sub("9", classes[:300]).split())
-    return [word for word in words if not _ONE_ITEM.match(word)][:4]
+    return [word for word in words if not _marks_one_item(word)][:4]
+
+
+@lru_cache(maxsize=4096)
+def _marks_one_item(word: str) -> bool:
+    return _ONE_ITEM.match(word) is not None
 
 
 @lru_cache(maxsize=4096)

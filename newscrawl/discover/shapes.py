@@ -115,6 +115,7 @@ def is_file(address: Address) -> bool:
     return bool(dot) and ending.lower() in _FILES
 
 
+@lru_cache(maxsize=4096)
 def names_no_article(address: Address) -> bool:
     """Say whether the words of an address name a tag, an author, a search or such.
 
