@@ -20,7 +20,7 @@ from newscrawl.discover.address import (
 )
 from newscrawl.discover.labels import invites_to_all, names_service
 from newscrawl.discover.places import HEADINGS, Place, Places
-from newscrawl.discover.shapes import is_file, names_no_article
+from newscrawl.discover.shapes import holds_long_number, is_file, names_no_article
 from newscrawl.discover.words import count_words
 from newscrawl.markup import Document
 
@@ -161,7 +161,8 @@ def candidates_of(anchors: Iterable[Anchor], document: Document) -> list[Candida
         key = address.key
         if key == own or is_file(address) or names_no_article(address):
             continue
-        if invites_to_all(anchor.text) or names_service(anchor.text, address):
+        is_invitation = invites_to_all(anchor.text) and not holds_long_number(address)
+        if is_invitation or names_service(anchor.text, address):
             continue
         candidate = found.get(key)
         if candidate is None:

@@ -17,8 +17,9 @@ from typing import Final, NamedTuple
 
 from newscrawl.discover.address import Address, Resolver, address_of
 from newscrawl.discover.anchors import Anchor
+from newscrawl.discover.labels import names_service
 from newscrawl.discover.links import Section
-from newscrawl.discover.shapes import is_file, names_no_article
+from newscrawl.discover.shapes import holds_long_number, is_file, names_no_article
 from newscrawl.markup import Document
 
 MAX_SECTIONS: Final = 60
@@ -36,6 +37,8 @@ _NEWS_NAMES: Final = re.compile(
     r"local|lokal|regional|politi|econom|wirtschaft|sport|deporte|cultur|kultur|societ|"
     r"sociedad|gesellschaft|opinion|meinung|world|welt|mundo|monde|business|xinwen|xwzx"
 )
+# Services by name, and yet the way to articles.
+_ARCHIVE: Final = re.compile(r"arch[ií]v|архив|архів", re.IGNORECASE)
 _NAMED: Final = "name:"
 _MIN_BELOW: Final = 3
 _PARENT_SCORE: Final = 1.0
@@ -52,7 +55,6 @@ _KIND: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS: Final = re.compile(r"\d")
-_LONG_NUMBER: Final = re.compile(r"\d{4}")
 
 
 class _Likely(NamedTuple):
@@ -202,7 +204,7 @@ def _judged(address: Address) -> tuple[bool, bool] | None:
     path = address.path
     if not path or path.count("/") > _MAX_FOLDERS or len(address.pairs) > 1:
         return None
-    if is_file(address) or _LONG_NUMBER.search(path):
+    if is_file(address) or holds_long_number(address):
         return None
     is_section = _SECTION_WORDS.search(path) is not None
     is_no_article = names_no_article(address)
@@ -226,8 +228,14 @@ def _score(likely: _Likely, below: Counter[str]) -> float:
     score += 1.0 * _names_news(last)
     score -= 1.0 * anchor.has_image
     score -= 1.0 * bool(address.pairs)
-    score -= _SERVICE_FALL * likely.is_no_article
+    score -= _SERVICE_FALL * (likely.is_no_article or _is_service(anchor))
     return score - 0.3 * address.path.count("/")
+
+
+def _is_service(anchor: Anchor) -> bool:
+    if _ARCHIVE.search(anchor.text):
+        return False
+    return names_service(anchor.text, anchor.address)
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,7 @@ def _words(text: str) -> frozenset[str]:
 _SLUG: Final = re.compile(r"[-_+%]|[^\x00-\x7f]|.{20}")
 _NUMBERED: Final = re.compile(r"^.{1,300}[_-]([a-zA-Z]{0,4})\d+$")
 _DIGITS: Final = re.compile(r"\d+")
+_LONG_NUMBER: Final = re.compile(r"\d{4}")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _FILES: Final = _words(
     """
@@ -131,6 +132,11 @@ def names_no_article(address: Address) -> bool:
     if not names or any(_ID_QUERY.match(name) for name in names):
         return False
     return any(name in _STOP_QUERY for name in names)
+
+
+def holds_long_number(address: Address) -> bool:
+    """Say whether a path holds a number of four digits, as no section's does."""
+    return _LONG_NUMBER.search(address.path) is not None
 
 
 def is_plain_word(address: Address) -> bool:
