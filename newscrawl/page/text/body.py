@@ -112,7 +112,7 @@ def _candidates(features: Features) -> Iterator[TextBlock]:
             is_prose = layout.block_prose[block.index] > 0
             if not is_prose or layout.inside(block.box) & FOREIGN:
                 continue
-        if block.text.casefold() != clues.title:
+        if not clues.is_title(block.text):
             yield block
 
 
