@@ -231,9 +231,10 @@ def _counts(text: str) -> tuple[int | None, int | None]:
     if not text:
         return 0, None
     dense = 0 if text.isascii() else dense_characters(text)
-    characters = len(text) - sum(map(text.count, (" ", "\n", "\t")))
-    if dense * 2 > characters:
-        return None, characters
+    if dense:
+        characters = len(text) - sum(map(text.count, (" ", "\n", "\t")))
+        if dense * 2 > characters:
+            return None, characters
     return len(text.split()) + dense // 2, None
 
 
@@ -271,11 +272,18 @@ def clean_text(value: V) -> V:
         changed = {}
         for name in _names(type(value)):
             part = getattr(value, name)
-            cleaned = clean_text(part) if part else part
+            if not part or (part.__class__ is str and _is_plain(part)):
+                continue
+            cleaned = clean_text(part)
             if cleaned is not part:
                 changed[name] = cleaned
         result = replace(value, **changed) if changed else value
     return result  # type: ignore[no-any-return]
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether a text is one that stays as it is, as most are."""
+    return text.isascii() and text.isprintable()
 
 
 def _clean(text: str) -> str:

@@ -42,10 +42,15 @@ _MAX_ATTRIBUTES = 200
 _ATTRIBUTE = (
     rb"""=?[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]++)?+)?+|="""
 )
-_TAG = re.compile(rb"<[A-Za-z][^\s/>]*+(?:[\s/]++|" + _ATTRIBUTE + rb")*+(?:>|\Z)")
-# A tag ends at its first ">" where no value in quotes holds one.
-_QUOTED_END = re.compile(rb"""=\s*+(?:"[^">]*+>|'[^'>]*+>)""")
-_LONG_PLAIN_TAG = re.compile(rb"<[A-Za-z][^>]{%d,}+(?:>|\Z)" % (_LONG_TAG - 2))
+# What nearly all attributes are, read the faster for being tried first.
+_PLAIN_ATTRIBUTE = rb"""[\s/]++[^\s/>="']++="[^"]*+\""""
+_TAG = re.compile(
+    rb"<[A-Za-z][^\s/>]*+(?:"
+    + _PLAIN_ATTRIBUTE
+    + rb")*+(?:[\s/]*+(?:"
+    + _ATTRIBUTE
+    + rb"))*+[\s/]*+(?:>|\Z)"
+)
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _EMPTY = b"<html><body></body></html>"
 _PARSER = lxml.html.HTMLParser(
@@ -154,10 +159,9 @@ def _bounded(page: bytes) -> bytes:
     page = page[:_MAX_SHOWN]
     if len(page) > _MAX_TAGS and page.count(b"<") > _MAX_TAGS:
         page = b"<".join(page.split(b"<", _MAX_TAGS)[:-1])
-    tags = _TAG if _QUOTED_END.search(page) else _LONG_PLAIN_TAG
-    long = (tag for tag in tags.findall(page) if len(tag) > _LONG_TAG)
+    long = (tag for tag in _TAG.findall(page) if len(tag) > _LONG_TAG)
     if any(_short_tag(tag) is not tag for tag in long):
-        return tags.sub(lambda found: _short_tag(found[0]), page)
+        return _TAG.sub(lambda found: _short_tag(found[0]), page)
     return page
 
 

@@ -15,6 +15,7 @@ from newscrawl.markup import Document
 from newscrawl.sites.site import ArticleRules
 
 _MAX_PAGES = 60
+_WEB = ("https://", "http://")
 _LAST_NUMBER = re.compile(r"\d{1,3}$")
 _EXTENSION = re.compile(r"\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _FURTHER = re.compile(
@@ -63,10 +64,13 @@ def find_continued(
     """
     pages: dict[int, str] = {}
     name = _stem(document.url.partition("?")[0].rstrip("/"))[0].rpartition("/")[2]
+    own = _stem(urldefrag(document.url).url)[0].rstrip("/")
     is_ruled = rules is not None and rules.continued is not None
     for stated in linked:
         href = stated.strip()
         if not (is_ruled or href.startswith("?") or (name and name in href)):
+            continue
+        if href.startswith(_WEB) and not (is_ruled or href.startswith(own)):
             continue
         try:
             url = urldefrag(urljoin(document.base, href)).url

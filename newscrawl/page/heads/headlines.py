@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -21,6 +22,7 @@ _MAX_NAME_WORDS = 6
 _MAX_PARTS = 12
 
 
+@lru_cache(maxsize=1024)
 def key(text: str) -> str:
     """Return the letters and digits of a text, for comparing."""
     if text.isascii():

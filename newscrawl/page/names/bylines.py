@@ -150,8 +150,11 @@ def find_editor(page: Page) -> Choice[str | None]:
     """Return the editor whom the page names for the article."""
     if text := plain(page.metadata.article.get("editor")):
         return choose(text, "json-ld", "editor", 0.8)
-    for block in page.blocks.texts[:_MAX_BLOCKS]:
-        if len(block.text) > MAX_BYLINE_CHARS or not _names_editor(block.text):
+    blocks = page.blocks.texts[:_MAX_BLOCKS]
+    if not _names_editor("\n".join(block.text for block in blocks)):
+        return find_nothing(None)
+    for block in blocks:
+        if len(block.text) > MAX_BYLINE_CHARS:
             continue
         if m := _EDITOR.search(block.text):
             return choose(m["name"].strip("】]"), "text", "editor", 0.8, block)
@@ -159,7 +162,7 @@ def find_editor(page: Page) -> Choice[str | None]:
 
 
 def _names_editor(text: str) -> bool:
-    """Say whether a line has words that `_EDITOR` asks for: quicker, and mostly no."""
+    """Say whether a text has words that `_EDITOR` asks for: quicker, and mostly no."""
     return any(map(text.lower().__contains__, _EDITING))
 
 

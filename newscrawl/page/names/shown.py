@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
@@ -79,9 +80,14 @@ def _is_credit(element: HtmlElement) -> bool:
     """Say whether an element names who took a picture, not who wrote the text."""
     around = element.iterancestors("figure", "figcaption", "div", "span")
     return any(
-        e.tag in ("figure", "figcaption") or _CREDIT.search(e.get("class") or "")
+        e.tag in ("figure", "figcaption") or _says_credit(e.get("class") or "")
         for e in chain((element,), islice(around, 3))
     )
+
+
+@lru_cache(maxsize=2048)
+def _says_credit(label: str) -> bool:
+    return _CREDIT.search(label) is not None
 
 
 def names_in(element: HtmlElement, text: str, room: Newsroom) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ from newscrawl.page.pictures.credits import (
     split_caption,
 )
 from newscrawl.page.tree.blocks import Spot, TextBlock, clean
-from newscrawl.page.tree.marks import Mark, label_marks
+from newscrawl.page.tree.hints import label_roles
+from newscrawl.page.tree.marks import Mark
 
 _HOLDERS = frozenset(("picture", "button", "noscript"))
 
@@ -40,7 +41,7 @@ def _own_credits(element: HtmlElement, whole: str) -> Iterator[str]:
     """Yield the texts of inline elements whose label says credit."""
     for part in element.iter("span", "small", "cite", "em", "a", "b", "i"):
         label = part.get("class") or part.get("itemprop")
-        if label and label_marks(label) & (Mark.CREDIT | Mark.BYLINE):
+        if label and label_roles(label)[0] & (Mark.CREDIT | Mark.BYLINE):
             text = clean("".join(part.itertext()))
             if text and text != whole and text in whole:
                 yield text

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from newscrawl.page.tree.marks import name_marks, words_of
+from newscrawl.page.tree.marks import word_marks, words_of
 
 # A word of a label begins with one of the first, or is one of the second.
 _WORDS: tuple[tuple[str, str, str], ...] = (
@@ -61,6 +61,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("title", "title|headline|heading|titel|titulo|titular", "titre|titolo"),
 )
 _PREFIXES = tuple((kind, re.compile(prefixes)) for kind, prefixes, _ in _WORDS)
+_ANY_PREFIX = re.compile("|".join(prefixes for _, prefixes, _ in _WORDS))
 _WHOLE: dict[str, list[str]] = {}
 for _kind, _, _whole in _WORDS:
     for _word in filter(None, _whole.split("|")):
@@ -217,13 +218,13 @@ def label_kinds(label: str) -> tuple[str, ...]:
     return label_roles(label)[1]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def label_roles(label: str) -> tuple[int, tuple[str, ...]]:
     """Return the marks that the words of a label claim, and the kinds they name."""
     marks = 0
     kinds: tuple[str, ...] = ()
-    for name in label[:_MAX_LABEL_CHARS].split():
-        claimed, found = _name_roles(name)
+    for word in words_of(label[:_MAX_LABEL_CHARS]):
+        claimed, found = _word_roles(word)
         marks |= claimed
         if found:
             kinds = found if not kinds else tuple(dict.fromkeys(kinds + found))
@@ -231,17 +232,15 @@ def label_roles(label: str) -> tuple[int, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=8192)
-def _name_roles(name: str) -> tuple[int, tuple[str, ...]]:
-    words = (word.rstrip("0123456789") for word in words_of(name))
-    kinds = dict.fromkeys(kind for word in words for kind in _word_kinds(word))
-    return name_marks(name), tuple(kinds)
+def _word_roles(word: str) -> tuple[int, tuple[str, ...]]:
+    return word_marks(word), _word_kinds(word.rstrip("0123456789"))
 
 
-@lru_cache(maxsize=8192)
 def _word_kinds(word: str) -> tuple[str, ...]:
     kinds = list(_WHOLE.get(word, ()))
-    kinds.extend(kind for kind, prefixes in _PREFIXES if prefixes.match(word))
-    return tuple(kinds)
+    if _ANY_PREFIX.match(word):
+        kinds.extend(kind for kind, prefixes in _PREFIXES if prefixes.match(word))
+    return tuple(dict.fromkeys(kinds))
 
 
 def text_of(

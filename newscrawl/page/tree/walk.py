@@ -112,10 +112,13 @@ class _Walk:
             if self.breaks == 1:
                 block.soft = True
             if self.link_chars or self.bold_chars or self.slanted_chars:
-                chars = sum(len(part) for part in parts if not part.isspace())
-                block.link_words = _share(words, self.link_chars, chars)
-                block.bold_words = _share(words, self.bold_chars, chars)
-                block.slanted_words = _share(words, self.slanted_chars, chars)
+                chars = sum(map(len, parts)) - parts.count(" ")
+                if self.link_chars:
+                    block.link_words = _share(words, self.link_chars, chars)
+                if self.bold_chars:
+                    block.bold_words = _share(words, self.bold_chars, chars)
+                if self.slanted_chars:
+                    block.slanted_words = _share(words, self.slanted_chars, chars)
             texts.append(block)
             self.breaks = 0
         parts.clear()
@@ -260,9 +263,7 @@ class _Walk:
 
 
 def _share(words: int, part: int, whole: int) -> int:
-    if part >= whole:
-        return words
-    return round(words * part / whole) if part else 0
+    return words if part >= whole else round(words * part / whole)
 
 
 def _holds_page(noscript: HtmlElement) -> bool:
@@ -291,7 +292,7 @@ def _go_through(walk: _Walk, root: HtmlElement) -> None:
     # Without a body, libxml2 keeps the tags that it does not know in the head.
     apart = APART if root.find("body") is not None else APART - {"head"}
     stack: list[tuple[Iterator[HtmlElement], str, HtmlElement]] = []
-    children = iter(root)
+    children = iter(root.getchildren())
     tag: Any  # a comment's is no string
     while walk.place <= MAX_ELEMENTS:
         for element in children:
@@ -306,9 +307,9 @@ def _go_through(walk: _Walk, root: HtmlElement) -> None:
             if is_entered:
                 if text := element.text:
                     walk.add(text)
-                if len(element):
+                if inner := element.getchildren():
                     stack.append((children, tag, element))
-                    children = iter(element)
+                    children = iter(inner)
                     break
                 walk.leave(tag)
             if tail := element.tail:
