@@ -29,6 +29,7 @@ _BEFORE = re.compile(
     r"\s*+(?:(?:<!--|(?://)?\s?<!\[CDATA\[|/\*.{0,99}?\*/|//[^\n{\[]{0,99})\s*+){0,50}",
     re.DOTALL,
 )
+_VOCABULARY = re.compile(r"[/#:]")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _ARTICLE_TYPES = re.compile(
     r"(?:News|Blog|Analysis|Background|Opinion|Reportage|Review|Social|Report|Scholarly"
@@ -140,7 +141,7 @@ def types(item: Mapping[str, Any]) -> tuple[str, ...]:
     """Return an object's types without their vocabulary's address."""
     stated = item.get("@type")
     listed = stated if isinstance(stated, list) else [stated]
-    return tuple(re.split(r"[/#:]", t)[-1] for t in listed if isinstance(t, str))
+    return tuple(_VOCABULARY.split(t)[-1] for t in listed if isinstance(t, str))
 
 
 def read_json_ld(script: str) -> list[Mapping[str, Any]]:

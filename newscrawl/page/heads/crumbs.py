@@ -122,7 +122,7 @@ class _Walk:
 
     def child(self, element: HtmlElement) -> Iterator[_Part]:
         """Yield the parts of one child element."""
-        if element.tag == "a" and not element.findall(".//li"):
+        if element.tag == "a" and next(element.iter("li"), None) is None:
             yield from self.link(element)
             return
         if element.tag in ("ul", "ol", "dl") and _is_menu(element):

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 _DENSE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 )
-_INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff]")
+_INVISIBLE = ("\xad", "\u200b", "\u2060", "\ufeff")
 
 
 @dataclass(slots=True, eq=False)
@@ -103,5 +103,6 @@ def count_words(text: str) -> int:
 def clean(text: str) -> str:
     """Fold white space and drop characters that show nothing."""
     if not text.isascii():
-        text = _INVISIBLE.sub("", text)
+        for mark in _INVISIBLE:  # quicker than one expression: most texts have none
+            text = text.replace(mark, "")
     return " ".join(text.split())
