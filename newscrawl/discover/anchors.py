@@ -9,8 +9,6 @@ from itertools import islice
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from newscrawl.discover.address import (
     Address,
     Resolver,
@@ -21,7 +19,7 @@ from newscrawl.discover.labels import invites_to_all, names_service
 from newscrawl.discover.places import HEADINGS, Place, Places
 from newscrawl.discover.shapes import is_file, names_no_article
 from newscrawl.discover.words import count_words
-from newscrawl.markup import Document
+from newscrawl.markup import Document, Element
 
 MAX_ANCHORS: Final = 5_000
 # Anchors that lead to the article and do not name it.
@@ -53,7 +51,7 @@ class Anchor(NamedTuple):
     "3 comments".
     """
 
-    element: HtmlElement
+    element: Element
     address: Address
     text: str
     words: float
@@ -160,9 +158,7 @@ def candidates_of(anchors: Iterable[Anchor], document: Document) -> list[Candida
     return list(found.values())
 
 
-def _anchor(
-    element: HtmlElement, href: str, address: Address, places: Places
-) -> Anchor:
+def _anchor(element: Element, href: str, address: Address, places: Places) -> Anchor:
     text, has_image, holds_heading = _content(element)
     words = count_words(text) if text else 0.0
     place = places.of(element)
@@ -178,7 +174,7 @@ def _anchor(
     )
 
 
-def _content(element: HtmlElement) -> tuple[str, bool, bool]:
+def _content(element: Element) -> tuple[str, bool, bool]:
     """Return an anchor's text or else its picture's, and what it holds: picture, heading."""
     if not len(element):
         return " ".join((element.text or "").split()), False, False
@@ -203,7 +199,7 @@ def _is_more(text: str) -> bool:
     return _MORE.match(text.lower()) is not None
 
 
-def element_text(element: HtmlElement) -> str:
+def element_text(element: Element) -> str:
     """Return an element's visible text, white space folded; no script, no style."""
     if not len(element):
         return " ".join((element.text or "").split())

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from lxml.html import HtmlElement
-
 from newscrawl.discover.address import absolute
 from newscrawl.discover.anchors import Candidate, element_text
 from newscrawl.discover.places import HEADINGS
 from newscrawl.discover.words import count_words, find_date
+from newscrawl.markup import Element
 
 _KICKER_WORDS: Final = 4
 _MAX_PIECE: Final = 120
@@ -41,12 +40,12 @@ class Blocks:
     """The blocks of a page's items: which elements hold which article's links."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
-        self._owners: dict[HtmlElement, object] = {}
+        self._owners: dict[Element, object] = {}
         for candidate in candidates:
             for anchor in candidate.anchors:
                 self._claim(anchor.element, candidate.key)
 
-    def _claim(self, element: HtmlElement, key: str) -> None:
+    def _claim(self, element: Element, key: str) -> None:
         for part in (element, *element.iterancestors()):
             owner = self._owners.setdefault(part, key)
             if owner is not key and owner != key:
@@ -54,9 +53,9 @@ class Blocks:
                     return
                 self._owners[part] = _SEVERAL
 
-    def around(self, candidate: Candidate) -> list[HtmlElement]:
+    def around(self, candidate: Candidate) -> list[Element]:
         """Return the item's blocks, one for each place where it is linked."""
-        found: list[HtmlElement] = []
+        found: list[Element] = []
         for anchor in candidate.anchors:
             block = anchor.element
             for parent in anchor.element.iterancestors():
@@ -78,7 +77,7 @@ class Blocks:
 
 def read_item(
     candidate: Candidate,
-    blocks: list[HtmlElement],
+    blocks: list[Element],
     base: str,
     language: str | None = None,
 ) -> Item:
@@ -92,7 +91,7 @@ def read_item(
     return Item(title, date, summary, image)
 
 
-def _title(candidate: Candidate, blocks: list[HtmlElement]) -> str | None:
+def _title(candidate: Candidate, blocks: list[Element]) -> str | None:
     """Return the headline: of a heading, else of the first anchor that has words."""
     named = _anchor_text(candidate)
     for block in blocks:
@@ -107,7 +106,7 @@ def _title(candidate: Candidate, blocks: list[HtmlElement]) -> str | None:
     return named
 
 
-def _headings(candidate: Candidate, block: HtmlElement) -> list[str]:
+def _headings(candidate: Candidate, block: Element) -> list[str]:
     """Return the headings of a block that the article's links hold or stand in."""
     own = {anchor.element for anchor in candidate.anchors}
     found = []
@@ -130,7 +129,7 @@ def _anchor_text(candidate: Candidate) -> str | None:
     return next((anchor.text for anchor in candidate.anchors if anchor.text), None)
 
 
-def _pieces(block: HtmlElement) -> Iterable[str]:
+def _pieces(block: Element) -> Iterable[str]:
     """Yield the texts of a block, one a leaf or a mixed element, in page order."""
     for element in block.iter():
         if not isinstance(element.tag, str) or element.tag in {"script", "style"}:
@@ -143,11 +142,11 @@ def _pieces(block: HtmlElement) -> Iterable[str]:
             yield " ".join(element.tail.split())
 
 
-def _date(block: HtmlElement, title: str, language: str | None) -> str | None:
+def _date(block: Element, title: str, language: str | None) -> str | None:
     return find_date(_short_pieces(block, title), language)
 
 
-def _short_pieces(block: HtmlElement, title: str) -> Iterator[str]:
+def _short_pieces(block: Element, title: str) -> Iterator[str]:
     """Yield the short texts of a block that are no part of its title.
 
     Scraps side by side, such as day, month and year in boxes of their own, come
@@ -175,7 +174,7 @@ def _joined(scraps: list[str]) -> Iterator[str]:
     yield from scraps
 
 
-def _summary(block: HtmlElement, title: str) -> str | None:
+def _summary(block: Element, title: str) -> str | None:
     """Return the first paragraph of six words, else the longest text of as many."""
     for paragraph in block.iter("p", "dd"):
         text = element_text(paragraph)
@@ -192,7 +191,7 @@ def _summary(block: HtmlElement, title: str) -> str | None:
     return longest[:_MAX_SUMMARY]
 
 
-def _image(block: HtmlElement, base: str) -> str | None:
+def _image(block: Element, base: str) -> str | None:
     for image in block.iter("img"):
         source = image.get("data-src") or image.get("data-original") or image.get("src")
         if source and not source.startswith("data:"):

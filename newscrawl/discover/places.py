@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from lxml.html import HtmlElement
+from newscrawl.markup import Element
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CHROME: Final = frozenset({"nav", "footer", "menu"})
@@ -116,13 +116,13 @@ class Places:
     """The places of a page's elements, each looked at once."""
 
     def __init__(self) -> None:
-        self._known: dict[HtmlElement, Place] = {}
+        self._known: dict[Element, Place] = {}
 
-    def of(self, element: HtmlElement) -> Place:
+    def of(self, element: Element) -> Place:
         """Return what an element and its ancestors say."""
         known = self._known
-        waiting: list[HtmlElement] = []
-        at: HtmlElement | None = element
+        waiting: list[Element] = []
+        at: Element | None = element
         while at is not None and at not in known:
             waiting.append(at)
             at = at.getparent()
@@ -133,7 +133,7 @@ class Places:
         return place
 
 
-def _below(element: HtmlElement, above: Place | None) -> Place:
+def _below(element: Element, above: Place | None) -> Place:
     tag, get = str(element.tag), element.get
     kind = _kind(tag, get("class"), get("id"), get("role"))
     if above is None:

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from lxml.html import HtmlElement
-
 from newscrawl.discover.anchors import Candidate
 from newscrawl.discover.places import HEADINGS
+from newscrawl.markup import Element
 
 _WHOLE: Final = 0.9
 _LEVELS: Final = 60
@@ -41,10 +40,10 @@ class Regions:
     """The regions of one page, made of its headlines and the words beside each."""
 
     def __init__(self, headlines: Iterable[tuple[Candidate, float]]) -> None:
-        self._held: dict[HtmlElement, _Held] = {}
-        self._above: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
-        self._known: dict[HtmlElement, tuple[float, ...]] = {}
-        chains: list[tuple[HtmlElement, ...]] = []
+        self._held: dict[Element, _Held] = {}
+        self._above: dict[Element, tuple[Element, ...]] = {}
+        self._known: dict[Element, tuple[float, ...]] = {}
+        chains: list[tuple[Element, ...]] = []
         self._total = self._texts = 0.0
         for candidate, extra in headlines:
             chains.append(self._add(candidate, min(extra, _MAX_EXTRA)))
@@ -53,10 +52,10 @@ class Regions:
         lists = (self._list_of(chain).texts for chain in chains)
         self._heaviest = max(lists, default=0.0) or 1.0
 
-    def _up(self, element: HtmlElement) -> tuple[HtmlElement, ...]:
+    def _up(self, element: Element) -> tuple[Element, ...]:
         """Return the ancestors of an element below the body, the nearest first."""
-        waiting: list[HtmlElement] = []
-        chain: tuple[HtmlElement, ...] = ()
+        waiting: list[Element] = []
+        chain: tuple[Element, ...] = ()
         for ancestor in element.iterancestors():
             if ancestor.tag == "body" or len(waiting) == _LEVELS:
                 break
@@ -68,7 +67,7 @@ class Regions:
             chain = self._above[ancestor] = (ancestor, *chain)
         return chain
 
-    def _add(self, candidate: Candidate, extra: float) -> tuple[HtmlElement, ...]:
+    def _add(self, candidate: Candidate, extra: float) -> tuple[Element, ...]:
         weight = min(candidate.words, _MAX_WORDS)
         self._total += weight
         self._texts += weight + extra
@@ -82,14 +81,14 @@ class Regions:
             held.size += 1
         return chain
 
-    def _list_of(self, chain: tuple[HtmlElement, ...]) -> _Held:
+    def _list_of(self, chain: tuple[Element, ...]) -> _Held:
         for element in chain:
             held = self._held.get(element)
             if held is not None and held.size >= _LIST:
                 return held
         return _NOTHING
 
-    def _column_of(self, chain: tuple[HtmlElement, ...]) -> _Held:
+    def _column_of(self, chain: tuple[Element, ...]) -> _Held:
         held = _NOTHING
         for element in reversed(chain):
             held = self._held.get(element, _NOTHING)

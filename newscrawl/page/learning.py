@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from zlib import crc32
 
-from lxml.html import HtmlElement
-
+from newscrawl.markup import Element
 from newscrawl.page.article import Refusal
 from newscrawl.page.memory.fingerprints import (
     fingerprint,
@@ -126,7 +125,7 @@ def _used_boxes(reading: Reading, body: Body) -> set[Box]:
             if isinstance(element, TextBlock):
                 direct.add(element.box)
                 continue
-            node: HtmlElement | None = element
+            node: Element | None = element
             while node is not None and (box := blocks.box_of(node)) is None:
                 node = node.getparent()
             if node is not None and box is not None:

@@ -15,9 +15,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement
-
-from newscrawl.markup import Document
+from newscrawl.markup import Document, Element
 
 _MAX_OBJECTS = 2000
 _MAX_CONTENT_CHARS = 5000
@@ -177,7 +175,7 @@ def _flat(value: object, depth: int) -> Iterator[Mapping[str, Any]]:
                 yield from _flat(item, depth + 1)
 
 
-def _read_meta(element: HtmlElement, meta: dict[str, list[str]]) -> None:
+def _read_meta(element: Element, meta: dict[str, list[str]]) -> None:
     content = element.get("content")
     if content is None:
         return
@@ -191,7 +189,7 @@ def _read_meta(element: HtmlElement, meta: dict[str, list[str]]) -> None:
 
 
 def _read_link(
-    element: HtmlElement,
+    element: Element,
     base: str,
     links: dict[str, list[str]],
     alternates: dict[str, str],
@@ -212,7 +210,7 @@ def _read_link(
         alternates.setdefault(address, language)
 
 
-def _in_picture(element: HtmlElement) -> bool:
+def _in_picture(element: Element) -> bool:
     parent = element.getparent()
     return parent is not None and parent.tag in ("svg", "g", "symbol", "defs")
 
