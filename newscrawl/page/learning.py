@@ -205,7 +205,7 @@ def _texts(
     table = dict(rows)
     inside = blocks.texts[body.blocks[0].index : body.blocks[-1].index + 1]
     found = [*body.blocks, *body.repeated, *inside][:_MAX_PAGE_TEXTS]
-    for key in dict.fromkeys(map(fingerprint, found)):
+    for key in dict.fromkeys(map(fingerprint, dict.fromkeys(found))):
         count, first, last = table.get(key, (0.0, now, now))
         table[key] = (count * FADING ** (now - last) + 1.0, first, now)
     return table

@@ -27,6 +27,7 @@ _BEFORE = re.compile(
     r"\s*+(?:(?:<!--|(?://)?\s?<!\[CDATA\[|/\*.{0,99}?\*/|//[^\n{\[]{0,99})\s*+){0,50}",
     re.DOTALL,
 )
+_JSON = json.JSONDecoder(strict=False)
 _VOCABULARY = re.compile(r"[/#:]")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _ARTICLE_TYPES = re.compile(
@@ -147,18 +148,19 @@ def read_json_ld(script: str) -> list[Mapping[str, Any]]:
     if len(script) > _MAX_SCRIPT_CHARS:
         return []
     text = _BEFORE.sub("", script, count=1)
-    for attempt in (text, _TRAILING_COMMA.sub(",", text), _repaired(text)):
+    for attempt in _spellings(text):
         try:
-            value = json.JSONDecoder(strict=False).raw_decode(attempt)[0]
+            value = _JSON.raw_decode(attempt)[0]
         except (ValueError, RecursionError):
             continue
         return list(_flat(value, 0))
     return []
 
 
-def _repaired(text: str) -> str:
-    text = _TRAILING_COMMA.sub("", text)
-    return re.sub(r'\\(?!["\\/bfnrtu])', r"\\\\", text)
+def _spellings(text: str) -> Iterator[str]:
+    """Yield a script as it is, then without what is no JSON and stands in many."""
+    yield text
+    yield re.sub(r'\\(?!["\\/bfnrtu])', r"\\\\", _TRAILING_COMMA.sub("", text))
 
 
 def _flat(value: object, depth: int) -> Iterator[Mapping[str, Any]]:
