@@ -158,10 +158,12 @@ def _bounded(page: bytes) -> bytes:
     page = page[:_MAX_SHOWN]
     if len(page) > _MAX_TAGS and page.count(b"<") > _MAX_TAGS:
         page = b"<".join(page.split(b"<", _MAX_TAGS)[:-1])
-    long = (tag for tag in _TAG.findall(page) if len(tag) > _LONG_TAG)
-    if any(_short_tag(tag) is not tag for tag in long):
-        return _TAG.sub(lambda found: _short_tag(found[0]), page)
-    return page
+    tags = _TAG.findall(page)
+    if max(map(len, tags), default=0) <= _LONG_TAG:
+        return page
+    if all(_short_tag(tag) is tag for tag in tags):
+        return page
+    return _TAG.sub(lambda found: _short_tag(found[0]), page)
 
 
 def _short_tag(tag: bytes) -> bytes:
