@@ -268,16 +268,16 @@ def clean_text(value: V) -> V:
         result = value if all(map(is_, parts, value)) else parts
     elif isinstance(value, dict):
         result = {key: clean_text(part) for key, part in value.items()}
-    elif is_dataclass(value) and not isinstance(value, type):
+    elif names := _names(result.__class__):
         changed = {}
-        for name in _names(type(value)):
-            part = getattr(value, name)
+        for name in names:
+            part = getattr(result, name)
             if not part or (part.__class__ is str and _is_plain(part)):
                 continue
             cleaned = clean_text(part)
             if cleaned is not part:
                 changed[name] = cleaned
-        result = replace(value, **changed) if changed else value
+        result = replace(result, **changed) if changed else value
     return result  # type: ignore[no-any-return]
 
 
@@ -312,4 +312,5 @@ def _meant(found: re.Match[str]) -> str:
 
 @cache
 def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    """Return the names of a dataclass' fields, none for another class."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

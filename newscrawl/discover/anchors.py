@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 from newscrawl.discover.address import (
     Address,
@@ -22,7 +21,7 @@ from newscrawl.discover.labels import invites_to_all, names_service
 from newscrawl.discover.places import HEADINGS, Place, Places
 from newscrawl.discover.shapes import holds_long_number, is_file, names_no_article
 from newscrawl.discover.words import count_words
-from newscrawl.markup import Document
+from newscrawl.markup import Document, Element
 
 MAX_ANCHORS: Final = 5_000
 # Anchors that lead to the article and do not name it.
@@ -61,7 +60,7 @@ class Anchor(NamedTuple):
     "3 comments".
     """
 
-    element: HtmlElement
+    element: Element
     address: Address
     text: str
     words: float
@@ -173,7 +172,7 @@ def candidates_of(anchors: Iterable[Anchor], document: Document) -> list[Candida
     return list(found.values())
 
 
-def _anchor(element: HtmlElement, href: str, address: Address, place: Place) -> Anchor:
+def _anchor(element: Element, href: str, address: Address, place: Place) -> Anchor:
     text, has_image, holds_heading = _content(element)
     words = count_words(text) if text else 0.0
     return Anchor(
@@ -188,7 +187,7 @@ def _anchor(element: HtmlElement, href: str, address: Address, place: Place) -> 
     )
 
 
-def _content(element: HtmlElement) -> tuple[str, bool, bool]:
+def _content(element: Element) -> tuple[str, bool, bool]:
     """Return an anchor's text or else its picture's, and what it holds: picture, heading."""
     size = len(element)
     if not size:
@@ -217,7 +216,7 @@ def _is_more(text: str) -> bool:
     return _MORE.match(text.lower()) is not None
 
 
-def element_text(element: HtmlElement) -> str:
+def element_text(element: Element) -> str:
     """Return an element's visible text, white space folded; no script, no style."""
     size = len(element)
     if not size:

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from lxml.html import HtmlElement
-
 from newscrawl.discover.address import absolute
 from newscrawl.discover.anchors import TEXTS, Candidate, element_text
 from newscrawl.discover.places import HEADINGS, Place
 from newscrawl.discover.words import count_words, find_date
+from newscrawl.markup import Element
 
 _KICKER_WORDS: Final = 4
 _MAX_PIECE: Final = 120
@@ -58,10 +57,10 @@ class Blocks:
                 owners[place] = _SEVERAL
             place = place.above
 
-    def around(self, candidate: Candidate) -> list[HtmlElement]:
+    def around(self, candidate: Candidate) -> list[Element]:
         """Return the item's blocks, one for each place where it is linked."""
         owners = self._owners
-        found: list[HtmlElement] = []
+        found: list[Element] = []
         for anchor in candidate.anchors:
             block, above = anchor.place, anchor.place.above
             while above is not None and owners.get(above) is candidate:
@@ -86,10 +85,10 @@ class _Block:
 
     __slots__ = ("headings", "images", "paragraphs", "pieces")
 
-    def __init__(self, block: HtmlElement) -> None:
-        self.headings: list[HtmlElement] = []
-        self.images: list[HtmlElement] = []
-        self.paragraphs: list[HtmlElement] = []
+    def __init__(self, block: Element) -> None:
+        self.headings: list[Element] = []
+        self.images: list[Element] = []
+        self.paragraphs: list[Element] = []
         self.pieces: list[str] = []
         pieces = self.pieces
         for element in block.iter():
@@ -116,7 +115,7 @@ class _Block:
 
 def read_item(
     candidate: Candidate,
-    blocks: list[HtmlElement],
+    blocks: list[Element],
     base: str,
     language: str | None = None,
 ) -> Item:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from lxml.html import HtmlElement
+from newscrawl.markup import Element
 
 
 def _words(text: str) -> frozenset[str]:
@@ -103,7 +103,7 @@ class Place:
         "kind",
     )
 
-    def __init__(self, element: HtmlElement, kind: Kind, above: Place | None) -> None:
+    def __init__(self, element: Element, kind: Kind, above: Place | None) -> None:
         self.element = element
         self.kind = kind
         self.above = above
@@ -157,13 +157,13 @@ class Places:
     """The places of a page's elements, each looked at once."""
 
     def __init__(self) -> None:
-        self._known: dict[HtmlElement, Place] = {}
+        self._known: dict[Element, Place] = {}
 
-    def of(self, element: HtmlElement) -> Place:
+    def of(self, element: Element) -> Place:
         """Return what an element and its ancestors say."""
         known = self._known
-        waiting: list[HtmlElement] = []
-        at: HtmlElement | None = element
+        waiting: list[Element] = []
+        at: Element | None = element
         place: Place | None = None
         while at is not None:
             place = known.get(at)

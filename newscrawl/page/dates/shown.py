@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from lxml.html import HtmlElement
-
 from newscrawl.dates import Kind, Stamp, read_label, read_relative
+from newscrawl.markup import Element
 from newscrawl.page.dates.readings import Reader, Reading
 from newscrawl.page.tree.blocks import TextBlock
 from newscrawl.page.tree.hints import label_roles, text_of
@@ -148,7 +147,7 @@ class ShownDates(Reader):
                     yield reading
 
 
-def _is_comment(element: HtmlElement) -> bool:
+def _is_comment(element: Element) -> bool:
     """Say whether an element stands in a reader's comment, whose date is its own."""
     around = element.iterancestors("div", "li", "section", "article")
     return any(label_roles(e.get("class") or "")[0] & Mark.COMMENT for e in around)

@@ -70,7 +70,7 @@ def find_continued(
         href = stated.strip()
         if not (is_ruled or href.startswith("?") or (name and name in href)):
             continue
-        if href.startswith(_WEB) and not (is_ruled or href.startswith(own)):
+        if not is_ruled and _leads_off(href, own):
             continue
         try:
             url = urldefrag(urljoin(document.base, href)).url
@@ -84,6 +84,14 @@ def find_continued(
     if not pages:
         pages = _scripted_pages(document)
     return tuple(url for _, url in sorted(pages.items()))[:_MAX_PAGES]
+
+
+def _leads_off(href: str, own: str) -> bool:
+    """Say whether a link cannot grow out of the page's own address: most cannot."""
+    if href.startswith(_WEB):
+        return not href.startswith(own)
+    path = "/" + own.partition("//")[2].partition("/")[2]
+    return href.startswith("/") and not href.startswith(("//", path))
 
 
 def _ruled_number(url: str, first: str, rules: ArticleRules) -> int | None:

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
+from newscrawl.markup import Element
 from newscrawl.record import Origin
 
 _PARTING = re.compile(
@@ -42,7 +41,7 @@ class Headline:
     text: str
     origin: Origin
     rule: str
-    element: HtmlElement | None = None
+    element: Element | None = None
     bare: str = ""
     key: str = field(init=False)
 

@@ -18,8 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from lxml.html import HtmlElement
-
+from newscrawl.markup import Element
 from newscrawl.page.heads.headlines import Headline, key, likeness, without_site
 from newscrawl.page.metadata import plain
 from newscrawl.page.page import Choice, Page, choose, find_nothing
@@ -83,7 +82,7 @@ def _heads(page: Page, tag: str) -> list[Headline]:
     )
 
 
-def _read_heads(elements: Iterable[HtmlElement], tag: str) -> Iterator[Headline]:
+def _read_heads(elements: Iterable[Element], tag: str) -> Iterator[Headline]:
     for element in elements:
         text = text_of(element, max_chars=_MAX_CHARS)
         if text and len(text) <= _MAX_CHARS and not _is_crumb(element):
@@ -91,7 +90,7 @@ def _read_heads(elements: Iterable[HtmlElement], tag: str) -> Iterator[Headline]
             yield Headline(text, "text", tag, element, bare)
 
 
-def _is_crumb(head: HtmlElement) -> bool:
+def _is_crumb(head: Element) -> bool:
     """Say whether a head is a breadcrumb: there it is set for search engines alone."""
     around = list(islice(head.iterancestors(*_AROUND), 6))
     if any(e.tag == "nav" for e in around) and any(e.tag == "li" for e in around[:2]):
@@ -100,7 +99,7 @@ def _is_crumb(head: HtmlElement) -> bool:
     return any("crumb" in label_kinds(label) for label in labels)
 
 
-def _bare(element: HtmlElement, text: str) -> str:
+def _bare(element: Element, text: str) -> str:
     """Return a head's text after the part that its label calls a kicker."""
     for child in element.iterdescendants("span", "div", "strong", "em", "p", "small"):
         if "kicker" not in label_kinds(child.get("class") or ""):

@@ -11,8 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
+from newscrawl.markup import Element
 from newscrawl.page.pictures.caption_blocks import caption_blocks
 from newscrawl.page.pictures.credits import (
     clean_caption,
@@ -37,7 +36,7 @@ class Caption:
     blocks: tuple[TextBlock, ...]
 
 
-def _own_credits(element: HtmlElement, whole: str) -> Iterator[str]:
+def _own_credits(element: Element, whole: str) -> Iterator[str]:
     """Yield the texts of inline elements whose label says credit."""
     for part in element.iter("span", "small", "cite", "em", "a", "b", "i"):
         label = part.get("class") or part.get("itemprop")
@@ -47,7 +46,7 @@ def _own_credits(element: HtmlElement, whole: str) -> Iterator[str]:
                 yield text
 
 
-def _inner_caption(element: HtmlElement) -> Caption | None:
+def _inner_caption(element: Element) -> Caption | None:
     """Return the caption that stands inside a picture's own element."""
     for inner in element.iter("figcaption"):
         text = clean(" ".join(inner.itertext()))
