@@ -61,7 +61,8 @@ def _add_health(connection: Connection) -> None:
     count_past_runs(connection)
 
 
-def _add_next_due(connection: Connection) -> None:
+def _add_next_due_and_lessons(connection: Connection) -> None:
+    schema.site_lessons.create(connection, checkfirst=True)
     known = {column["name"] for column in inspect(connection).get_columns("crawled")}
     if "next_due" not in known:
         connection.execute(text("ALTER TABLE crawled ADD COLUMN next_due TEXT"))
@@ -75,7 +76,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _add_page_schedule,
     _add_listing,
     _add_health,
-    _add_next_due,
+    _add_next_due_and_lessons,
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from types import TracebackType
 from typing import Self
 
@@ -33,7 +34,7 @@ from newscrawl.store.overrules import Overruler
 from newscrawl.store.reading import Reader
 from newscrawl.store.rows import page_row, source_row
 from newscrawl.store.save import Sight, Writer
-from newscrawl.store.state import PageState
+from newscrawl.store.state import Lesson, PageState
 from newscrawl.store.statements import upsert
 from newscrawl.store.upkeep import Upkeep
 
@@ -143,12 +144,13 @@ class Store(Reader):
         run: int | None,
         *,
         zone: str | None = None,
+        lesson: Lesson | None = None,
     ) -> Change:
         """Store what is seen of an identified article, its page state and its event.
 
         One transaction: the article is looked up by its addresses, compared with what
-        is known, and written when it changed; `zone` is the IANA zone of its source.
-        Returns what that did.
+        is known, and written when it changed; `zone` is the IANA zone of its source,
+        `lesson` what its page taught. Returns what that did.
         """
         keys = frozenset(addresses) | self._mirror_keys(article)
         sight = Sight(article, keys, page, run, zone)
@@ -158,6 +160,8 @@ class Store(Reader):
             if is_new_source:
                 upsert(connection, s.sources, source_row(article.source, zone))
             change = Writer(connection, run).save(sight)
+            if lesson is not None:
+                upsert(connection, s.site_lessons, asdict(lesson))
         self._sources[article.source.id] = source
         return change
 
@@ -180,10 +184,12 @@ class Store(Reader):
                 upsert(connection, s.pages, page_row(page))
 
     def save_site_memory(self, site: str, version: int, memory: bytes, at: str) -> None:
-        """Store what is to be kept of a site; `version` names its form."""
+        """Store what is to be kept of a site, its lessons in it; `version` is its form."""
         row = {"site": site, "version": version, "memory": memory, "updated": at}
+        lessons = s.site_lessons
         with self._database.write() as connection:
             upsert(connection, s.site_memory, row)
+            connection.execute(lessons.delete().where(lessons.c.site == site))
 
     def index(self) -> Iterator[int]:
         """Make the full-text index anew, 500 articles a transaction; yield each count.
