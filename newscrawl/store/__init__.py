@@ -17,6 +17,7 @@ from newscrawl.store.state import (
     Listed,
     PageKind,
     PageState,
+    Shelved,
     State,
 )
 from newscrawl.store.store import Store, open_store
@@ -37,6 +38,7 @@ __all__ = [
     "Rules",
     "RunReport",
     "ShapeYield",
+    "Shelved",
     "Slice",
     "SourceYield",
     "Space",

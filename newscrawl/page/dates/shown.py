@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from lxml.html import HtmlElement
+
 from newscrawl.dates import Kind, Stamp, read_label, read_relative
 from newscrawl.page.dates.readings import Reader, Reading
 from newscrawl.page.tree.blocks import TextBlock
 from newscrawl.page.tree.hints import text_of
+from newscrawl.page.tree.marks import Mark, label_marks
 
 _WEAK = frozenset(
     ("on", "date", "data", "vom", "datum", "fecha", "дата", "日期", "时间")
@@ -122,7 +125,7 @@ class ShownDates(Reader):
         """Yield what elements say that their labels call a date."""
         hints = self.page.hints
         for element in hints.of("date"):
-            if hints.is_away(element) is not away:
+            if hints.is_away(element) is not away or (away and _is_comment(element)):
                 continue
             raw = (
                 text_of(element, max_chars=120, spaced=True)
@@ -142,6 +145,12 @@ class ShownDates(Reader):
                 begins = block.text.startswith(reading.raw)
                 if begins and reading.label not in _WEAK:
                     yield reading
+
+
+def _is_comment(element: HtmlElement) -> bool:
+    """Say whether an element stands in a reader's comment, whose date is its own."""
+    around = element.iterancestors("div", "li", "section", "article")
+    return any(label_marks(e.get("class") or "") & Mark.COMMENT for e in around)
 
 
 def _is_passing(text: str, stamp: Stamp) -> bool:
