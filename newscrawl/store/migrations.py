@@ -80,7 +80,9 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
 )
 
 
-def prepare(connection: Connection, where: str, *, read_only: bool) -> None:
+def prepare(
+    connection: Connection, where: str, *, read_only: bool, is_there: bool = False
+) -> None:
     """Make the tables of a new store, or bring an older one forward.
 
     Raises StoreVersionError when a newer newscrawl wrote it, or when it is older and
@@ -88,7 +90,7 @@ def prepare(connection: Connection, where: str, *, read_only: bool) -> None:
     """
     found = set(inspect(connection).get_table_names())
     if schema.meta.name not in found:
-        if found & set(schema.tables.tables) or read_only:
+        if found & set(schema.tables.tables) or read_only or is_there:
             raise StoreError(
                 where, "no newscrawl store: crawl first, or name another database"
             )

@@ -15,7 +15,7 @@ from typing import Self
 
 from sqlalchemy import func, select
 
-from newscrawl.errors import UnknownArticleError
+from newscrawl.errors import StoreError, UnknownArticleError
 from newscrawl.identity import Change
 from newscrawl.identity.address import bare_host
 from newscrawl.identity.mirrors import mirror_key
@@ -23,7 +23,7 @@ from newscrawl.record import Article, Source
 from newscrawl.store import health, listing, search
 from newscrawl.store import schema as s
 from newscrawl.store.agenda import Agenda
-from newscrawl.store.database import Database
+from newscrawl.store.database import Database, file_of
 from newscrawl.store.discovery import Discovery, forget_old
 from newscrawl.store.duplicates import forget
 from newscrawl.store.health import Health
@@ -39,23 +39,37 @@ from newscrawl.store.statements import upsert
 from newscrawl.store.upkeep import Upkeep
 
 
-def open_store(url: str, *, read_only: bool = False, timeout_s: float = 30.0) -> Store:
+def open_store(
+    url: str,
+    *,
+    read_only: bool = False,
+    is_there: bool = False,
+    timeout_s: float = 30.0,
+) -> Store:
     """Open a store, made or brought forward where needed; a context manager.
 
-    `url` is `sqlite:///FILE` or `postgresql+psycopg://…`; `timeout_s` bounds the wait
-    for another process. Raises ConfigError for another address, StoreLockedError,
-    StoreUnwritableError, StoreCorruptError, StoreVersionError, or StoreError.
+    `url` is `sqlite:///FILE` or `postgresql+psycopg://…`; with `is_there` none is made;
+    `timeout_s` bounds the wait for another process. Raises ConfigError for another
+    address, StoreLockedError, StoreUnwritableError, StoreCorruptError,
+    StoreVersionError, or StoreError.
     """
-    return Store(opened(url, read_only=read_only, timeout_s=timeout_s))
+    return Store(
+        opened(url, read_only=read_only, is_there=is_there, timeout_s=timeout_s)
+    )
 
 
-def opened(url: str, *, read_only: bool, timeout_s: float = 30.0) -> Database:
+def opened(
+    url: str, *, read_only: bool, is_there: bool = False, timeout_s: float = 30.0
+) -> Database:
     """Return a database that is sound and of today's schema; raises as `open_store`."""
+    file = file_of(url)
+    if is_there and file is not None and not file.exists():
+        raise StoreError(str(file), "no such store: crawl first")
     database = Database(url, read_only=read_only, timeout_s=timeout_s)
     try:
         database.check()
         with database.read() if read_only else database.write() as connection:
-            prepare(connection, database.where, read_only=read_only)
+            prepare(connection, database.where, read_only=read_only, is_there=is_there)
     except BaseException:
         database.close()
         raise
