@@ -141,7 +141,7 @@ def begin_worker(folder: Path, environment: dict[str, str]) -> subprocess.Popen[
     )
 
 
-def until(seen: Callable[[], Any], worker: subprocess.Popen[bytes]) -> Any:
+def until(seen: Callable[[], Any], worker: subprocess.Popen[Any]) -> Any:
     """Ask until something is seen and return it; RuntimeError where it never is."""
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:

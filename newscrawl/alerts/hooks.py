@@ -89,7 +89,11 @@ def run_command(command: str, body: bytes) -> str:
     try:
         words = shlex.split(command)
         ended = subprocess.run(  # nosec B603
-            words, input=body + b"\n", capture_output=True, timeout=TIMEOUT_S, check=False
+            words,
+            input=body + b"\n",
+            capture_output=True,
+            timeout=TIMEOUT_S,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return f"alert_command: no end in {TIMEOUT_S:.0f} s"
