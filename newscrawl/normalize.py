@@ -231,9 +231,10 @@ def _counts(text: str) -> tuple[int | None, int | None]:
     if not text:
         return 0, None
     dense = 0 if text.isascii() else dense_characters(text)
-    characters = len(text) - sum(map(text.count, (" ", "\n", "\t")))
-    if dense * 2 > characters:
-        return None, characters
+    if dense:
+        characters = len(text) - sum(map(text.count, (" ", "\n", "\t")))
+        if dense * 2 > characters:
+            return None, characters
     return len(text.split()) + dense // 2, None
 
 
@@ -267,15 +268,22 @@ def clean_text(value: V) -> V:
         result = value if all(map(is_, parts, value)) else parts
     elif isinstance(value, dict):
         result = {key: clean_text(part) for key, part in value.items()}
-    elif is_dataclass(value) and not isinstance(value, type):
+    elif names := _names(result.__class__):
         changed = {}
-        for name in _names(type(value)):
-            part = getattr(value, name)
-            cleaned = clean_text(part) if part else part
+        for name in names:
+            part = getattr(result, name)
+            if not part or (part.__class__ is str and _is_plain(part)):
+                continue
+            cleaned = clean_text(part)
             if cleaned is not part:
                 changed[name] = cleaned
-        result = replace(value, **changed) if changed else value
+        result = replace(result, **changed) if changed else value
     return result  # type: ignore[no-any-return]
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether a text is one that stays as it is, as most are."""
+    return text.isascii() and text.isprintable()
 
 
 def _clean(text: str) -> str:
@@ -304,4 +312,5 @@ def _meant(found: re.Match[str]) -> str:
 
 @cache
 def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    """Return the names of a dataclass' fields, none for another class."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from newscrawl.cli.alarms import verdicts
+from newscrawl.alerts import verdicts
 from newscrawl.cli.exits import Exit
 from newscrawl.cli.options import (
     crawl_settings,
@@ -151,7 +151,9 @@ def _show(found: Sequence[Verdict]) -> None:
     _console().print(table)
     counts = [(s, sum(one.state == s for one in found)) for s in _WORST]
     told = ", ".join(f"{count} {state}" for state, count in counts if count)
-    click.echo(f"{len(found)} sites: {told or 'none'}")
+    click.echo(
+        f"{len(found)} {'site' if len(found) == 1 else 'sites'}: {told or 'none'}"
+    )
 
 
 def _show_one(verdict: Verdict) -> None:

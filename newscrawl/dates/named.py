@@ -37,17 +37,25 @@ class _Token:
 
 def read_named(text: str, _order: bool | None, language: str | None) -> Iterator[Stamp]:
     """Yield the dates of a text that name their month; times are read elsewhere."""
-    tokens = [_Token(m[0], *m.span()) for m in _TOKEN.finditer(join_names(text))]
+    joined = join_names(text)
+    if not any(_month(word, language) for word in _TOKEN.findall(joined)):
+        return
+    tokens = [_Token(m[0], *m.span()) for m in _TOKEN.finditer(joined)]
     for place, token in enumerate(tokens):
-        if token.is_number or len(token.text) < 2:
-            continue
-        month = month_number(token.text, language)
+        month = _month(token.text, language)
         if month is None:
             continue
         before = _numbers(text, tokens, place, -1)
         after = _numbers(text, tokens, place, +1)
         if stamp := _named(month, token, before, after):
             yield stamp
+
+
+def _month(word: str, language: str | None) -> int | None:
+    """Return the month that a token names, None for a number and for other words."""
+    if word[0].isdigit() or len(word) < 2:
+        return None
+    return month_number(word, language)
 
 
 def _numbers(text: str, tokens: list[_Token], place: int, step: int) -> list[_Token]:

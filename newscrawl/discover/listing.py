@@ -11,7 +11,6 @@ import re
 from typing import Final
 
 import parsel
-from lxml.html import HtmlElement
 
 from newscrawl.discover.anchors import Candidate, candidates_of, read_anchors
 from newscrawl.discover.items import Blocks, read_item
@@ -19,7 +18,7 @@ from newscrawl.discover.links import FoundLink, ListingPage
 from newscrawl.discover.pager import find_next
 from newscrawl.discover.score import Judged, judge
 from newscrawl.discover.sections import find_feeds, find_sections
-from newscrawl.markup import Document
+from newscrawl.markup import Document, Element
 from newscrawl.sites.checks import is_xpath
 from newscrawl.sites.site import Site
 
@@ -96,22 +95,22 @@ def _by_rules(
     return chosen
 
 
-def _region(site: Site, document: Document) -> set[HtmlElement] | None:
+def _region(site: Site, document: Document) -> set[Element] | None:
     """Return the elements that the site's rule for links selects, None for no rule."""
     if not site.listing.links:
         return None
     root = parsel.Selector(root=document.root, type="html")
-    found: set[HtmlElement] = set()
+    found: set[Element] = set()
     for rule in site.listing.links:
         if is_xpath(rule):
             selected = root.xpath(_XPATH_END.sub("", rule))
         else:
             selected = root.css(rule.partition("::")[0])
-        found.update(m.root for m in selected if isinstance(m.root, HtmlElement))
+        found.update(m.root for m in selected if isinstance(m.root, Element))
     return found
 
 
-def _stands_in(candidate: Candidate, region: set[HtmlElement]) -> bool:
+def _stands_in(candidate: Candidate, region: set[Element]) -> bool:
     """Say whether a link of the candidate is one of the elements or inside one."""
     return any(
         element in region

@@ -6,11 +6,12 @@ another address teaches nothing: its text would seem to repeat.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 from zlib import crc32
 
-from lxml.html import HtmlElement
-
+from newscrawl.markup import Element
 from newscrawl.page.article import Refusal
 from newscrawl.page.memory.fingerprints import (
     fingerprint,
@@ -119,17 +120,16 @@ def _used_boxes(reading: Reading, body: Body) -> set[Box]:
             direct.add(picture.spot.box)
         direct.update(block.box for block in picture.caption.blocks)
     direct.update(s.box for s in blocks.frames if first <= s.index <= last)
-    boxes = {box.element: box for box in blocks.boxes}
     for choice in reading.fields.values():
         for element in choice.elements:
             if isinstance(element, TextBlock):
                 direct.add(element.box)
                 continue
-            node: HtmlElement | None = element
-            while node is not None and node not in boxes:
+            node: Element | None = element
+            while node is not None and (box := blocks.box_of(node)) is None:
                 node = node.getparent()
-            if node is not None:
-                direct.add(boxes[node])
+            if node is not None and box is not None:
+                direct.add(box)
     used: set[Box] = set()
     for box in direct:
         for outer in _around(box):
@@ -179,18 +179,23 @@ def _counted(
 
 
 def _homes(body: Body) -> list[Box]:
-    """Return the boxes that hold nearly all of the article, the innermost last."""
-    held: dict[Box, int] = {}
-    for block in body.blocks:
-        for box in _around(block.box):
-            held[box] = held.get(box, 0) + block.words
-    most = _HOME_SHARE * body.words
-    homes = (
+    """Return the boxes that hold nearly all of the article, the innermost last.
+
+    The blocks of a box stand in a row: one that holds most of the words holds the
+    middle one.
+    """
+    numbers = [block.index for block in body.blocks]
+    words = [0, *accumulate(block.words for block in body.blocks)]
+    middle = body.blocks[bisect_right(words, words[-1] // 2) - 1]
+    homes = [
         box
-        for box, words in held.items()
-        if words >= most and box.tag not in ("html", "body")
-    )
-    return sorted(homes, key=lambda box: box.depth)
+        for box in _around(middle.box)
+        if box.tag not in ("html", "body")
+        and words[bisect_left(numbers, box.end)]
+        - words[bisect_left(numbers, box.first)]
+        >= _HOME_SHARE * words[-1]
+    ]
+    return homes[::-1]
 
 
 def _texts(
@@ -200,7 +205,7 @@ def _texts(
     table = dict(rows)
     inside = blocks.texts[body.blocks[0].index : body.blocks[-1].index + 1]
     found = [*body.blocks, *body.repeated, *inside][:_MAX_PAGE_TEXTS]
-    for key in dict.fromkeys(map(fingerprint, found)):
+    for key in dict.fromkeys(map(fingerprint, dict.fromkeys(found))):
         count, first, last = table.get(key, (0.0, now, now))
         table[key] = (count * FADING ** (now - last) + 1.0, first, now)
     return table

@@ -15,9 +15,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement
-
-from newscrawl.markup import Document
+from newscrawl.markup import Document, Element
 
 _MAX_OBJECTS = 2000
 _MAX_CONTENT_CHARS = 5000
@@ -29,6 +27,8 @@ _BEFORE = re.compile(
     r"\s*+(?:(?:<!--|(?://)?\s?<!\[CDATA\[|/\*.{0,99}?\*/|//[^\n{\[]{0,99})\s*+){0,50}",
     re.DOTALL,
 )
+_JSON = json.JSONDecoder(strict=False)
+_VOCABULARY = re.compile(r"[/#:]")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _ARTICLE_TYPES = re.compile(
     r"(?:News|Blog|Analysis|Background|Opinion|Reportage|Review|Social|Report|Scholarly"
@@ -140,7 +140,7 @@ def types(item: Mapping[str, Any]) -> tuple[str, ...]:
     """Return an object's types without their vocabulary's address."""
     stated = item.get("@type")
     listed = stated if isinstance(stated, list) else [stated]
-    return tuple(re.split(r"[/#:]", t)[-1] for t in listed if isinstance(t, str))
+    return tuple(_VOCABULARY.split(t)[-1] for t in listed if isinstance(t, str))
 
 
 def read_json_ld(script: str) -> list[Mapping[str, Any]]:
@@ -148,18 +148,19 @@ def read_json_ld(script: str) -> list[Mapping[str, Any]]:
     if len(script) > _MAX_SCRIPT_CHARS:
         return []
     text = _BEFORE.sub("", script, count=1)
-    for attempt in (text, _TRAILING_COMMA.sub(",", text), _repaired(text)):
+    for attempt in _spellings(text):
         try:
-            value = json.JSONDecoder(strict=False).raw_decode(attempt)[0]
+            value = _JSON.raw_decode(attempt)[0]
         except (ValueError, RecursionError):
             continue
         return list(_flat(value, 0))
     return []
 
 
-def _repaired(text: str) -> str:
-    text = _TRAILING_COMMA.sub("", text)
-    return re.sub(r'\\(?!["\\/bfnrtu])', r"\\\\", text)
+def _spellings(text: str) -> Iterator[str]:
+    """Yield a script as it is, then without what is no JSON and stands in many."""
+    yield text
+    yield re.sub(r'\\(?!["\\/bfnrtu])', r"\\\\", _TRAILING_COMMA.sub("", text))
 
 
 def _flat(value: object, depth: int) -> Iterator[Mapping[str, Any]]:
@@ -176,7 +177,7 @@ def _flat(value: object, depth: int) -> Iterator[Mapping[str, Any]]:
                 yield from _flat(item, depth + 1)
 
 
-def _read_meta(element: HtmlElement, meta: dict[str, list[str]]) -> None:
+def _read_meta(element: Element, meta: dict[str, list[str]]) -> None:
     content = element.get("content")
     if content is None:
         return
@@ -190,7 +191,7 @@ def _read_meta(element: HtmlElement, meta: dict[str, list[str]]) -> None:
 
 
 def _read_link(
-    element: HtmlElement,
+    element: Element,
     base: str,
     links: dict[str, list[str]],
     alternates: dict[str, str],
@@ -211,7 +212,7 @@ def _read_link(
         alternates.setdefault(address, language)
 
 
-def _in_picture(element: HtmlElement) -> bool:
+def _in_picture(element: Element) -> bool:
     parent = element.getparent()
     return parent is not None and parent.tag in ("svg", "g", "symbol", "defs")
 

@@ -16,9 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from lxml.html import HtmlElement
-
-from newscrawl.markup import Document
+from newscrawl.markup import Document, Element
 from newscrawl.page.metadata import Metadata
 from newscrawl.page.tree.blocks import Blocks, TextBlock
 from newscrawl.page.tree.hints import Hints
@@ -54,7 +52,7 @@ class Choice(Generic[T]):
 
     value: T
     evidence: FieldEvidence
-    elements: tuple[HtmlElement | TextBlock, ...] = ()
+    elements: tuple[Element | TextBlock, ...] = ()
 
 
 def choose(
@@ -62,7 +60,7 @@ def choose(
     origin: Origin | None,
     rule: str | None,
     confidence: float,
-    *elements: HtmlElement | TextBlock,
+    *elements: Element | TextBlock,
     rivals: tuple[Rival, ...] = (),
 ) -> Choice[V]:
     """Return a choice with its evidence."""

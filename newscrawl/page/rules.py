@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from lxml import etree
-from lxml.html import HtmlElement
 from parsel.csstranslator import HTMLTranslator
 
+from newscrawl.markup import Element
 from newscrawl.page.metadata import fold_space
 from newscrawl.page.tree.hints import text_of
 from newscrawl.sites.checks import is_xpath
@@ -22,8 +22,8 @@ def _compiled(selector: str) -> etree.XPath:
 
 
 def select(
-    root: HtmlElement, selectors: Sequence[str]
-) -> Iterator[tuple[str, HtmlElement | None, str]]:
+    root: Element, selectors: Sequence[str]
+) -> Iterator[tuple[str, Element | None, str]]:
     """Yield text, element and selector of what the first selector that finds finds.
 
     For a selector of text or of an attribute the element is the one that bears it.
@@ -40,8 +40,8 @@ def select(
             return
 
 
-def _read(result: object) -> tuple[str, HtmlElement | None]:
-    if isinstance(result, HtmlElement):
+def _read(result: object) -> tuple[str, Element | None]:
+    if isinstance(result, Element):
         return text_of(result), result
     parent = getattr(result, "getparent", None)
     return fold_space(str(result)), parent() if parent else None

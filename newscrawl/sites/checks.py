@@ -38,7 +38,7 @@ _TOKEN: Final = re.compile(
 def http_url(value: str) -> str:
     """Return an absolute http or https address as it is."""
     problem = ValueError(f'expected an http(s) URL, got "{value}"')
-    if any(c.isspace() or not c.isprintable() for c in value):
+    if " " in value or not value.isprintable():
         raise problem
     try:
         parts = urlsplit(value)

@@ -13,9 +13,11 @@ from newscrawl.store.rehearsal import Rehearsal, open_rehearsal
 from newscrawl.store.state import (
     Event,
     FeedState,
+    Lesson,
     Listed,
     PageKind,
     PageState,
+    Shelved,
     State,
 )
 from newscrawl.store.store import Store, open_store
@@ -28,6 +30,7 @@ __all__ = [
     "Family",
     "FeedState",
     "Figures",
+    "Lesson",
     "Listed",
     "PageKind",
     "PageState",
@@ -35,6 +38,7 @@ __all__ = [
     "Rules",
     "RunReport",
     "ShapeYield",
+    "Shelved",
     "Slice",
     "SourceYield",
     "Space",

@@ -6,6 +6,20 @@ import zlib
 from dataclasses import dataclass
 from typing import Any, Literal
 
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What an article taught the reader of its site's pages, in a form of `version`.
+
+    Lessons of a site are learnt in the order of their numbers.
+    """
+
+    site: str
+    number: int
+    version: int
+    taught: bytes
+
+
 PageKind = Literal["article", "listing", "feed", "sitemap", "wordpress"]
 
 
@@ -104,6 +118,16 @@ class Listed:
     def record(self) -> str:
         """The article's record as JSON."""
         return zlib.decompress(self.packed).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An event as an archive holds it: `op` happened to the article `id`."""
+
+    seq: int
+    op: str
+    id: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)

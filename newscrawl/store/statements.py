@@ -91,6 +91,26 @@ LISTED = (
     .limit(bindparam("most"))
 )
 
+LAST_ARCHIVED = (
+    select(s.archived.c.n)
+    .where(s.archived.c.feed == bindparam("feed"))
+    .where(s.archived.c.seq <= bindparam("upto"))
+    .order_by(s.archived.c.n.desc())
+    .limit(1)
+)
+_NEWEST = (
+    select(func.substr(s.articles.c.sort, 1, 10).label("day"))
+    .where(s.articles.c.source == bindparam("source"))
+    .order_by(s.articles.c.sort.desc())
+    .limit(bindparam("most"))
+    .subquery()
+)
+DAYS = (
+    select(_NEWEST.c.day, func.count().label("articles"))
+    .group_by(_NEWEST.c.day)
+    .order_by(_NEWEST.c.day.desc())
+)
+
 INSERT_ARTICLE = s.articles.insert()
 INSERT_EVENT = s.events.insert()
 INSERT_VERSION = s.versions.insert()

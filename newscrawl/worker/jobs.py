@@ -28,13 +28,13 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from newscrawl.clock import run_clock
 from newscrawl.crawl import STOPPED, Plan, SiteReport
-from newscrawl.errors import SiteBusyError
+from newscrawl.errors import NewscrawlError, SiteBusyError
 from newscrawl.schedule import rest
 from newscrawl.sites import Site
 from newscrawl.store import open_store
 from newscrawl.worker.due import due_sites
 from newscrawl.worker.pool import Pool
-from newscrawl.worker.service import Service, refusals
+from newscrawl.worker.service import Service
 
 logger = logging.getLogger(__name__)
 
@@ -125,10 +125,16 @@ class Jobs:
             await _defer_crawl(context.app, pack, failures=failures)
 
     async def publish(self) -> None:
-        """Publish what was crawled, by whichever worker has the output folder."""
-        published = await asyncio.to_thread(self._service.publish)
-        for refusal in refusals(published, self._service.feeds):
-            logger.error("%s", refusal)
+        """Publish what was crawled, by whichever worker has the output folder.
+
+        What cannot be published now is with the next crawl that ends.
+        """
+        try:
+            _, problems = await asyncio.to_thread(self._service.publish)
+        except NewscrawlError as error:
+            problems = [f"not published: {error}"]
+        for problem in problems:
+            logger.error("%s", problem)
 
     def _due(self, sites: Sequence[Site], *, is_whole: bool) -> list[Site]:
         with open_store(self._service.database) as store:

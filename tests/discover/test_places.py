@@ -1,16 +1,15 @@
 """What class names and ids around a link say."""
 
 import pytest
-from lxml.html import HtmlElement
 
 from newscrawl.discover.places import Place, Places
-from newscrawl.markup import read_document
+from newscrawl.markup import Element, read_document
 
 
 def place_of(html: str) -> Place:
     document = read_document(f"<body>{html}</body>".encode(), "https://v.example/")
     anchor = next(document.root.iter("a"))
-    assert isinstance(anchor, HtmlElement)
+    assert isinstance(anchor, Element)
     return Places().of(anchor)
 
 

@@ -6,9 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from lxml.html import HtmlElement
-
-from newscrawl.markup import read_document
+from newscrawl.markup import Element, read_document
 from newscrawl.page.heads.titles import find_title
 from newscrawl.page.page import Choice, Page
 from newscrawl.page.read import read_page
@@ -26,10 +24,10 @@ def page(
     return read_page(read_document(html.encode(), url), site=site, fetched_at=NOW)
 
 
-def heads(of: Page) -> list[HtmlElement]:
+def heads(of: Page) -> list[Element]:
     """Return the elements of a page's headline."""
     elements = find_title(of).elements
-    return [element for element in elements if isinstance(element, HtmlElement)]
+    return [element for element in elements if isinstance(element, Element)]
 
 
 def ld(**article: Any) -> str:

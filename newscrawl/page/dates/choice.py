@@ -19,9 +19,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from newscrawl.dates import Kind, Stamp, state
+from newscrawl.markup import Element
 from newscrawl.page.dates.readings import Reading
 from newscrawl.page.dates.stated import StatedDates
 from newscrawl.page.page import Choice, Page, choose, find_nothing
@@ -38,7 +37,7 @@ _URL_RULE = "address"
 
 
 def find_dates(
-    page: Page, title: Iterable[HtmlElement] = (), language: str | None = None
+    page: Page, title: Iterable[Element] = (), language: str | None = None
 ) -> tuple[Choice[DateStatement | None], Choice[DateStatement | None]]:
     """Return the choices of `published` and of `modified`.
 

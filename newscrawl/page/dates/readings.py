@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from newscrawl.dates import Kind, Stamp, read_machine, read_stamps
+from newscrawl.markup import Element
 from newscrawl.page.page import Page
 from newscrawl.page.tree.blocks import TextBlock
 from newscrawl.record import Origin
@@ -31,16 +30,14 @@ class Reading:
     origin: Origin
     rule: str
     confidence: float
-    element: HtmlElement | TextBlock | None = None
+    element: Element | TextBlock | None = None
     wrong: str | None = None
 
 
 class Reader:
     """The reading of one page's dates; `title` are the headline's elements."""
 
-    def __init__(
-        self, page: Page, title: set[HtmlElement], language: str | None
-    ) -> None:
+    def __init__(self, page: Page, title: set[Element], language: str | None) -> None:
         self.page = page
         self.title = title
         self.language = language
@@ -54,7 +51,7 @@ class Reader:
         origin: Origin,
         rule: str,
         confidence: float,
-        element: HtmlElement | None = None,
+        element: Element | None = None,
     ) -> Iterator[Reading]:
         """Yield the reading of a value that states one date."""
         stamp = read_machine(raw) or next(iter(self.stamps(raw)), None)

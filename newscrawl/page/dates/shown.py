@@ -7,16 +7,15 @@ one, or where the element's own label says that it is a date.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from lxml.html import HtmlElement
-
 from newscrawl.dates import Kind, Stamp, read_label, read_relative
+from newscrawl.markup import Element
 from newscrawl.page.dates.readings import Reader, Reading
 from newscrawl.page.tree.blocks import TextBlock
-from newscrawl.page.tree.hints import text_of
-from newscrawl.page.tree.marks import Mark, label_marks
+from newscrawl.page.tree.hints import label_roles, text_of
+from newscrawl.page.tree.marks import Mark
 
 _WEAK = frozenset(
     ("on", "date", "data", "vom", "datum", "fecha", "дата", "日期", "时间")
@@ -31,6 +30,7 @@ _MAX_AROUND = 25
 _MAX_PASSING = 3
 _MIN_TITLE = 15
 _MAX_LABEL_CHARS = 40
+Lines = Callable[[Iterable[TextBlock]], Iterator[TextBlock]]
 _BEFORE, _AFTER, _TRUSTED = 8, 20, 6
 
 
@@ -39,14 +39,14 @@ class ShownDates(Reader):
 
     def near(self) -> Iterator[Reading]:
         """Yield what short lines near the headline say."""
-        for block in islice(_numbered(self._near_blocks()), _MAX_LINES):
+        for block in islice(self._near_blocks(_numbered), _MAX_LINES):
             if not self._is_title(block.text):
                 yield from self._lines(block)
 
-    def _near_blocks(self) -> Iterator[TextBlock]:
+    def _near_blocks(self, lines: Lines) -> Iterator[TextBlock]:
         """Yield the blocks below the headline, then those above it, the nearest first.
 
-        Without a headline, all that are not away.
+        Without a headline, all that are not away. `lines` says which count.
         """
         texts = self.page.blocks.texts
         place = next((b.index for b in texts if b.element in self.title), None)
@@ -54,7 +54,7 @@ class ShownDates(Reader):
         if place is not None:
             above = texts[max(0, place - _BEFORE) : place]
             near = [*texts[place : place + _AFTER], *reversed(above)]
-        for block in near:
+        for block in lines(near):
             if block.element in self.title:
                 continue
             below = -1 if place is None else block.index - place
@@ -69,9 +69,9 @@ class ShownDates(Reader):
         """Yield what short lines near the headline tell from the time of the fetch."""
         zone = self.page.site.tz if self.page.site else None
         now = self.page.fetched_at.astimezone(zone) if zone else self.page.fetched_at
-        for block in self._near_blocks():
+        for block in self._near_blocks(_short):
             text = block.text
-            stamp = read_relative(text, now) if len(text) <= _MAX_RELATIVE else None
+            stamp = read_relative(text, now)
             if stamp is None or len(text) - (stamp.end - stamp.start) > _MAX_AROUND:
                 continue
             label = read_label(text[: stamp.start])
@@ -147,10 +147,10 @@ class ShownDates(Reader):
                     yield reading
 
 
-def _is_comment(element: HtmlElement) -> bool:
+def _is_comment(element: Element) -> bool:
     """Say whether an element stands in a reader's comment, whose date is its own."""
     around = element.iterancestors("div", "li", "section", "article")
-    return any(label_marks(e.get("class") or "") & Mark.COMMENT for e in around)
+    return any(label_roles(e.get("class") or "")[0] & Mark.COMMENT for e in around)
 
 
 def _is_passing(text: str, stamp: Stamp) -> bool:
@@ -159,6 +159,11 @@ def _is_passing(text: str, stamp: Stamp) -> bool:
         return False
     rest = text[: stamp.start] + text[stamp.end :]
     return sum(map(str.isalpha, rest)) > _MAX_PASSING
+
+
+def _short(texts: Iterable[TextBlock]) -> Iterator[TextBlock]:
+    """Yield the blocks short enough to be a line such as "2 hours ago"."""
+    return (block for block in texts if len(block.text) <= _MAX_RELATIVE)
 
 
 def _numbered(texts: Iterable[TextBlock]) -> Iterator[TextBlock]:

@@ -15,6 +15,7 @@ from newscrawl.markup import Document
 from newscrawl.sites.site import ArticleRules
 
 _MAX_PAGES = 60
+_WEB = ("https://", "http://")
 _LAST_NUMBER = re.compile(r"\d{1,3}$")
 _EXTENSION = re.compile(r"\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _FURTHER = re.compile(
@@ -63,10 +64,13 @@ def find_continued(
     """
     pages: dict[int, str] = {}
     name = _stem(document.url.partition("?")[0].rstrip("/"))[0].rpartition("/")[2]
+    own = _stem(urldefrag(document.url).url)[0].rstrip("/")
     is_ruled = rules is not None and rules.continued is not None
     for stated in linked:
         href = stated.strip()
         if not (is_ruled or href.startswith("?") or (name and name in href)):
+            continue
+        if not is_ruled and _leads_off(href, own):
             continue
         try:
             url = urldefrag(urljoin(document.base, href)).url
@@ -80,6 +84,14 @@ def find_continued(
     if not pages:
         pages = _scripted_pages(document)
     return tuple(url for _, url in sorted(pages.items()))[:_MAX_PAGES]
+
+
+def _leads_off(href: str, own: str) -> bool:
+    """Say whether a link cannot grow out of the page's own address: most cannot."""
+    if href.startswith(_WEB):
+        return not href.startswith(own)
+    path = "/" + own.partition("//")[2].partition("/")[2]
+    return href.startswith("/") and not href.startswith(("//", path))
 
 
 def _ruled_number(url: str, first: str, rules: ArticleRules) -> int | None:

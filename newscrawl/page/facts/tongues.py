@@ -8,6 +8,7 @@ every language: languages close to each other are told apart only where words di
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 _WORDS = """
@@ -123,9 +124,9 @@ def shares(text: str) -> dict[str, float]:
     if len(words) < _MIN_WORDS:
         return {}
     counts: dict[str, int] = {}
-    for word in words:
+    for word, times in Counter(words).items():
         for language in _LANGUAGES.get(word, ()):
-            counts[language] = counts.get(language, 0) + 1
+            counts[language] = counts.get(language, 0) + times
     return {language: count / len(words) for language, count in counts.items()}
 
 

@@ -12,8 +12,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
-
+from newscrawl.markup import Element
 from newscrawl.page.heads.crumbs import is_front, read_path
 from newscrawl.page.metadata import plain, types
 from newscrawl.page.page import Choice, Page, choose, find_nothing
@@ -87,7 +86,7 @@ def find_section(page: Page, breadcrumbs: tuple[Link, ...]) -> Choice[str | None
     return find_nothing(None)
 
 
-def _is_path(element: HtmlElement, links: tuple[Link, ...]) -> bool:
+def _is_path(element: Element, links: tuple[Link, ...]) -> bool:
     """Say whether what was read inside an element is a path.
 
     Its label says so in plain words, or it begins at the front page; it is short, and
@@ -149,7 +148,7 @@ def _spelled_out(page: Page) -> Choice[tuple[Link, ...]]:
     return find_nothing(())
 
 
-def _line_element(block: TextBlock) -> HtmlElement | None:
+def _line_element(block: TextBlock) -> Element | None:
     """Return the element that holds a block's text and no other, None without one."""
     for element in islice(block.element.iter("*"), _MAX_INSIDE):
         if text_of(element, max_chars=400) == block.text:

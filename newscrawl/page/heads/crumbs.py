@@ -15,8 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement
-
+from newscrawl.markup import Element
 from newscrawl.page.metadata import fold_space
 from newscrawl.page.tree.hints import text_of
 from newscrawl.record import Link
@@ -64,7 +63,7 @@ def is_front(name: str) -> bool:
     return _HOME.match(name) is not None
 
 
-def read_path(element: HtmlElement, base: str) -> tuple[Link, ...]:
+def read_path(element: Element, base: str) -> tuple[Link, ...]:
     """Return the crumbs inside an element, with absolute addresses."""
     parts = list(_Walk(base).parts(element))
     parts = _without_label(_joined(parts))
@@ -109,7 +108,7 @@ class _Walk:
         self.parted = True
         self.left = _MAX_NODES
 
-    def parts(self, element: HtmlElement) -> Iterator[_Part]:
+    def parts(self, element: Element) -> Iterator[_Part]:
         """Yield the parts in page order."""
         yield from self.words(element.text)
         for child in element:
@@ -120,9 +119,9 @@ class _Walk:
                 yield from self.child(child)
             yield from self.words(child.tail)
 
-    def child(self, element: HtmlElement) -> Iterator[_Part]:
+    def child(self, element: Element) -> Iterator[_Part]:
         """Yield the parts of one child element."""
-        if element.tag == "a" and not element.findall(".//li"):
+        if element.tag == "a" and next(element.iter("li"), None) is None:
             yield from self.link(element)
             return
         if element.tag in ("ul", "ol", "dl") and _is_menu(element):
@@ -136,7 +135,7 @@ class _Walk:
         if element.tag in ("li", "td", "dd"):
             self.parted = True
 
-    def link(self, element: HtmlElement) -> Iterator[_Part]:
+    def link(self, element: Element) -> Iterator[_Part]:
         """Yield the crumb of a link; one without words is named by its picture."""
         name = _clean(text_of(element, max_chars=_MAX_CRUMB_CHARS))
         if not name:
@@ -175,7 +174,7 @@ class _Walk:
         return part
 
 
-def _is_menu(element: HtmlElement) -> bool:
+def _is_menu(element: Element) -> bool:
     """Say whether a list inside the path is a menu that drops down."""
     inside = any(a.tag in ("li", "td", "dd") for a in element.iterancestors())
     label = element.get("class") or ""

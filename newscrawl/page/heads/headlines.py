@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
+from newscrawl.markup import Element
 from newscrawl.record import Origin
 
 _PARTING = re.compile(
@@ -21,6 +21,7 @@ _MAX_NAME_WORDS = 6
 _MAX_PARTS = 12
 
 
+@lru_cache(maxsize=1024)
 def key(text: str) -> str:
     """Return the letters and digits of a text, for comparing."""
     if text.isascii():
@@ -40,7 +41,7 @@ class Headline:
     text: str
     origin: Origin
     rule: str
-    element: HtmlElement | None = None
+    element: Element | None = None
     bare: str = ""
     key: str = field(init=False)
 

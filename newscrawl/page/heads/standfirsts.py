@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from lxml.html import HtmlElement
-
+from newscrawl.markup import Element
 from newscrawl.page.heads.headlines import key
 from newscrawl.page.metadata import fold_space, plain
 from newscrawl.page.page import Choice, Page, choose, find_nothing
@@ -37,7 +36,7 @@ _EDGES = " \t|–—-"
 _CUT_SHORT = re.compile(r"\s*(?:\.{3}|…|\[…\]|\[\.\.\.\])$")
 
 
-def find_kicker(page: Page, title: Iterable[HtmlElement] = ()) -> Choice[str | None]:
+def find_kicker(page: Page, title: Iterable[Element] = ()) -> Choice[str | None]:
     """Return the short line above the headline; `title` are the headline's elements."""
     if ruled := _by_rule(page, page.site.article.kicker if page.site else ()):
         return ruled
@@ -52,7 +51,7 @@ def find_kicker(page: Page, title: Iterable[HtmlElement] = ()) -> Choice[str | N
 
 
 def find_subtitle(
-    page: Page, title: Iterable[HtmlElement] = (), kicker: str | None = None
+    page: Page, title: Iterable[Element] = (), kicker: str | None = None
 ) -> Choice[str | None]:
     """Return the second headline, where the page sets one apart from the `kicker`."""
     if ruled := _by_rule(page, page.site.article.subtitle if page.site else ()):
@@ -75,7 +74,7 @@ def find_subtitle(
     return find_nothing(None)
 
 
-def find_summary(page: Page, title: Iterable[HtmlElement] = ()) -> Choice[str | None]:
+def find_summary(page: Page, title: Iterable[Element] = ()) -> Choice[str | None]:
     """Return the stated standfirst or description, never text cut from the body."""
     if ruled := _by_rule(page, page.site.article.summary if page.site else ()):
         return ruled
@@ -105,7 +104,7 @@ def _telling(page: Page, text: str | None) -> str | None:
     return text[:_MAX_SUMMARY_CHARS]
 
 
-def _standfirst(page: Page, heads: list[HtmlElement]) -> Choice[str | None] | None:
+def _standfirst(page: Page, heads: list[Element]) -> Choice[str | None] | None:
     for element in _around(page, "lead", heads, 0, _BELOW):
         text = text_of(element, max_chars=2 * _MAX_SUMMARY_CHARS)
         if 40 <= len(text) <= _MAX_SUMMARY_CHARS and not _is_head(text, heads):
@@ -120,8 +119,8 @@ def _is_whole(shown: str, stated: str) -> bool:
 
 
 def _around(
-    page: Page, kind: str, heads: list[HtmlElement], above: int, below: int
-) -> Iterator[HtmlElement]:
+    page: Page, kind: str, heads: list[Element], above: int, below: int
+) -> Iterator[Element]:
     """Yield the elements of a kind within so many elements of the headline."""
     places = [page.hints.order[e] for e in heads if e in page.hints.order]
     if not places:
@@ -132,7 +131,7 @@ def _around(
             yield element
 
 
-def _is_head(text: str, heads: list[HtmlElement]) -> bool:
+def _is_head(text: str, heads: list[Element]) -> bool:
     """Say whether a text is the headline itself, or holds it."""
     own = key(text)
     keys = [k for element in heads if (k := key(text_of(element)))]

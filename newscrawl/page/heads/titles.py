@@ -15,11 +15,10 @@ truth made by site parsers `og:title` (16 of 22): the h1 is what a reader sees.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from lxml.html import HtmlElement
-
+from newscrawl.markup import Element
 from newscrawl.page.heads.headlines import Headline, key, likeness, without_site
 from newscrawl.page.metadata import plain
 from newscrawl.page.page import Choice, Page, choose, find_nothing
@@ -43,8 +42,8 @@ def find_title(page: Page) -> Choice[str]:
         for text, element, rule in select(page.document.root, page.site.article.title):
             ruled = () if element is None else (element,)
             return choose(text[:_MAX_CHARS], "rule", rule, 0.98, *ruled)
-    heads = list(_heads(page, "h1"))
-    minor = list(_heads(page, "h2"))
+    heads = _heads(page, "h1")
+    minor = _heads(page, "h2")
     stated = list(_stated(page, [*heads, *minor]))
     winner, confidence = _elect(heads, minor, stated)
     if winner is None:
@@ -74,33 +73,33 @@ def _shows(head: Headline, winner: Headline) -> bool:
     )
 
 
-def _heads(page: Page, tag: str) -> Iterator[Headline]:
-    """Yield the heads of a level; those of other parts of the page only if alone."""
-    found = []
-    for element in page.hints.of(tag)[: _MAX_HEADS * 4]:
+def _heads(page: Page, tag: str) -> list[Headline]:
+    """Return the heads of a level; those of other parts of the page only if alone."""
+    elements = page.hints.of(tag)[: _MAX_HEADS * 4]
+    own = (e for e in elements if not page.hints.is_away(e))
+    return list(islice(_read_heads(own, tag), _MAX_HEADS)) or list(
+        islice(_read_heads(elements, tag), _MAX_HEADS)
+    )
+
+
+def _read_heads(elements: Iterable[Element], tag: str) -> Iterator[Headline]:
+    for element in elements:
         text = text_of(element, max_chars=_MAX_CHARS)
-        if text and len(text) <= _MAX_CHARS:
+        if text and len(text) <= _MAX_CHARS and not _is_crumb(element):
             bare = _bare(element, text) if len(element) else ""
-            found.append(Headline(text, "text", tag, element, bare))
-    found = [h for h in found if not _is_crumb(h)]
-    own = [
-        h for h in found if h.element is not None and not page.hints.is_away(h.element)
-    ]
-    yield from (own or found)[:_MAX_HEADS]
+            yield Headline(text, "text", tag, element, bare)
 
 
-def _is_crumb(head: Headline) -> bool:
+def _is_crumb(head: Element) -> bool:
     """Say whether a head is a breadcrumb: there it is set for search engines alone."""
-    if head.element is None:
-        return False
-    around = list(islice(head.element.iterancestors(*_AROUND), 6))
+    around = list(islice(head.iterancestors(*_AROUND), 6))
     if any(e.tag == "nav" for e in around) and any(e.tag == "li" for e in around[:2]):
         return True
-    labels = (e.get("class") or "" for e in (head.element, *around))
+    labels = (e.get("class") or "" for e in (head, *around))
     return any("crumb" in label_kinds(label) for label in labels)
 
 
-def _bare(element: HtmlElement, text: str) -> str:
+def _bare(element: Element, text: str) -> str:
     """Return a head's text after the part that its label calls a kicker."""
     for child in element.iterdescendants("span", "div", "strong", "em", "p", "small"):
         if "kicker" not in label_kinds(child.get("class") or ""):

@@ -16,7 +16,7 @@ _ENDS = tuple(".!?…。！？।؟\"'”’»)]」』")
 def set_places(boxes: Iterable[Box]) -> None:
     """Give each of a page's boxes its place, where it has none yet."""
     for box in boxes:
-        if not box.path:
+        if not box.place[1]:
             above = box.parent
             box.place = path_below(above.place, box.tag, box.label) if above else ROOT
 

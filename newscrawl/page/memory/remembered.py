@@ -114,7 +114,7 @@ def find_remembered(
         for block in texts
         if chances.get(block.index, 0.0) >= 0.5
         and block.index not in barred
-        and block.text.casefold() != clues.title
+        and not clues.is_title(block.text)
     ]
     kept = list(without_tail(list(each_once(kept)), clues.authors))
     words = sum(block.words for block in kept)

@@ -17,8 +17,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement
-
+from newscrawl.markup import Element
 from newscrawl.page.metadata import plain, types
 from newscrawl.page.names.agencies import names_agency, without_agencies
 from newscrawl.page.names.people import Newsroom, begins_byline, split_names
@@ -81,7 +80,7 @@ _EDITING = ("edited by", "redigiert von", "责编", "编辑", "編輯")
 
 
 def find_authors(
-    page: Page, title: Iterable[HtmlElement] = ()
+    page: Page, title: Iterable[Element] = ()
 ) -> tuple[Choice[tuple[Person, ...]], Choice[str | None]]:
     """Return the choices of `authors`, in the page's order, and of `byline` as printed.
 
@@ -102,7 +101,7 @@ def _authors(
             people = _people([text for text, _, _ in ruled], room)
             named = [e for _, e, _ in ruled if e is not None]
             return choose(people, "rule", ruled[0][2], 0.98, *named)
-    elements: list[HtmlElement | TextBlock] = [byline.element for byline in shown]
+    elements: list[Element | TextBlock] = [byline.element for byline in shown]
     stated = tuple(_of_json_ld(page, room))
     printed = _printed(shown)
     if stated and not _adds(printed, stated):
@@ -150,8 +149,11 @@ def find_editor(page: Page) -> Choice[str | None]:
     """Return the editor whom the page names for the article."""
     if text := plain(page.metadata.article.get("editor")):
         return choose(text, "json-ld", "editor", 0.8)
-    for block in page.blocks.texts[:_MAX_BLOCKS]:
-        if len(block.text) > MAX_BYLINE_CHARS or not _names_editor(block.text):
+    blocks = page.blocks.texts[:_MAX_BLOCKS]
+    if not _names_editor("\n".join(block.text for block in blocks)):
+        return find_nothing(None)
+    for block in blocks:
+        if len(block.text) > MAX_BYLINE_CHARS:
             continue
         if m := _EDITOR.search(block.text):
             return choose(m["name"].strip("】]"), "text", "editor", 0.8, block)
@@ -159,7 +161,7 @@ def find_editor(page: Page) -> Choice[str | None]:
 
 
 def _names_editor(text: str) -> bool:
-    """Say whether a line has words that `_EDITOR` asks for: quicker, and mostly no."""
+    """Say whether a text has words that `_EDITOR` asks for: quicker, and mostly no."""
     return any(map(text.lower().__contains__, _EDITING))
 
 
@@ -188,7 +190,7 @@ def _label(shown: Shown) -> str | None:
     return shown.element.get("class")
 
 
-def _are_near(one: HtmlElement | TextBlock, other: HtmlElement | TextBlock) -> bool:
+def _are_near(one: Element | TextBlock, other: Element | TextBlock) -> bool:
     """Say whether two elements lie in one small container."""
     if isinstance(one, TextBlock) or isinstance(other, TextBlock):
         return False
@@ -224,7 +226,7 @@ def _elsewhere(page: Page, room: Newsroom) -> Choice[tuple[Person, ...]] | None:
     names = {name for item in persons if (name := plain(item.get("name")))}
     if len(names) == 1 and (people := _people(names, room)):
         return choose(people, "json-ld", "Person", 0.6)
-    boxes: dict[tuple[str, ...], HtmlElement] = {}
+    boxes: dict[tuple[str, ...], Element] = {}
     for element in page.hints.of("author"):
         label = f"{element.get('rel')} {element.get('class')} {element.get('itemprop')}"
         if _BOX.search(label) and "omment" not in label:
@@ -246,7 +248,7 @@ def _elsewhere(page: Page, room: Newsroom) -> Choice[tuple[Person, ...]] | None:
 def _organisation(
     page: Page,
     shown: list[Shown],
-    elements: list[HtmlElement | TextBlock],
+    elements: list[Element | TextBlock],
     room: Newsroom,
 ) -> Choice[tuple[Person, ...]]:
     """Return the newsroom that the page names in an author's place, but no agency."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from newscrawl.page.heads.headlines import key
@@ -210,6 +211,7 @@ def begins_byline(text: str) -> bool:
     return _BEGINS.match(text) is not None
 
 
+@lru_cache(maxsize=256)
 def split_names(text: str, room: Newsroom = _NOBODY) -> tuple[str, ...]:
     """Return the names of people in a byline, in order, each once."""
     found: dict[str, str] = {}
@@ -251,6 +253,7 @@ def _is_last_first(last: str, first: str) -> bool:
     return all(p[0].isupper() and is_name(p) for p in (last, first))
 
 
+@lru_cache(maxsize=256)
 def clean_name(text: str) -> str:
     """Return a name without leading words, roles, dates and marks around it."""
     previous = None

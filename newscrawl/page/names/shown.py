@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 
-from lxml.html import HtmlElement
-
+from newscrawl.markup import Element
 from newscrawl.page.metadata import plain
 from newscrawl.page.names.people import Newsroom, begins_byline, split_names
 from newscrawl.page.page import Page
@@ -35,7 +35,7 @@ _DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:[ ,]+\d{1,2}:\d\d)?")
 class Shown:
     """An element that shows a byline, with its text and the names in it."""
 
-    element: HtmlElement | TextBlock
+    element: Element | TextBlock
     text: str
     names: tuple[str, ...]
     place: int = 0
@@ -53,13 +53,11 @@ def newsroom(page: Page) -> Newsroom:
     return Newsroom.of((name for name in names if name), page.document.url)
 
 
-def shown_bylines(
-    page: Page, title: Iterable[HtmlElement], room: Newsroom
-) -> list[Shown]:
+def shown_bylines(page: Page, title: Iterable[Element], room: Newsroom) -> list[Shown]:
     """Return what the page shows as bylines, those near the headline first."""
     hints = page.hints
     start = min((hints.order.get(element, 0) for element in title), default=0)
-    near: list[tuple[int, HtmlElement]] = []
+    near: list[tuple[int, Element]] = []
     for element in hints.of("author"):
         distance = hints.order[element] - start
         if not hints.is_away(element) and not _is_credit(element):
@@ -75,16 +73,21 @@ def shown_bylines(
     return found
 
 
-def _is_credit(element: HtmlElement) -> bool:
+def _is_credit(element: Element) -> bool:
     """Say whether an element names who took a picture, not who wrote the text."""
     around = element.iterancestors("figure", "figcaption", "div", "span")
     return any(
-        e.tag in ("figure", "figcaption") or _CREDIT.search(e.get("class") or "")
+        e.tag in ("figure", "figcaption") or _says_credit(e.get("class") or "")
         for e in chain((element,), islice(around, 3))
     )
 
 
-def names_in(element: HtmlElement, text: str, room: Newsroom) -> tuple[str, ...]:
+@lru_cache(maxsize=2048)
+def _says_credit(label: str) -> bool:
+    return _CREDIT.search(label) is not None
+
+
+def names_in(element: Element, text: str, room: Newsroom) -> tuple[str, ...]:
     """Return the names of people that an element shows: its links' texts, or its own."""
     linked: dict[str, None] = {}
     sure, chars = False, 0
@@ -105,7 +108,7 @@ def names_in(element: HtmlElement, text: str, room: Newsroom) -> tuple[str, ...]
     return split_names(text, room)
 
 
-def _login(element: HtmlElement, text: str, room: Newsroom) -> tuple[str, ...]:
+def _login(element: Element, text: str, room: Newsroom) -> tuple[str, ...]:
     """Return the one word that an author's link shows, as blogs do."""
     is_link = element.get("rel") == "author" or is_author_link(
         element.get("href") or ""
@@ -125,7 +128,7 @@ def _is_teaser(block: TextBlock) -> bool:
     return slug.count("-") >= _SLUG_WORDS and not is_author_link(address)
 
 
-def _lines(page: Page, title: set[HtmlElement], room: Newsroom) -> Iterator[Shown]:
+def _lines(page: Page, title: set[Element], room: Newsroom) -> Iterator[Shown]:
     """Yield the short lines after the headline that begin as bylines do."""
     texts = page.blocks.texts
     place = next((b.index for b in texts if b.element in title), None)

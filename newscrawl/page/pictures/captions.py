@@ -11,8 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
+from newscrawl.markup import Element
 from newscrawl.page.pictures.caption_blocks import caption_blocks
 from newscrawl.page.pictures.credits import (
     clean_caption,
@@ -22,7 +21,8 @@ from newscrawl.page.pictures.credits import (
     split_caption,
 )
 from newscrawl.page.tree.blocks import Spot, TextBlock, clean
-from newscrawl.page.tree.marks import Mark, label_marks
+from newscrawl.page.tree.hints import label_roles
+from newscrawl.page.tree.marks import Mark
 
 _HOLDERS = frozenset(("picture", "button", "noscript"))
 
@@ -36,17 +36,17 @@ class Caption:
     blocks: tuple[TextBlock, ...]
 
 
-def _own_credits(element: HtmlElement, whole: str) -> Iterator[str]:
+def _own_credits(element: Element, whole: str) -> Iterator[str]:
     """Yield the texts of inline elements whose label says credit."""
     for part in element.iter("span", "small", "cite", "em", "a", "b", "i"):
         label = part.get("class") or part.get("itemprop")
-        if label and label_marks(label) & (Mark.CREDIT | Mark.BYLINE):
+        if label and label_roles(label)[0] & (Mark.CREDIT | Mark.BYLINE):
             text = clean("".join(part.itertext()))
             if text and text != whole and text in whole:
                 yield text
 
 
-def _inner_caption(element: HtmlElement) -> Caption | None:
+def _inner_caption(element: Element) -> Caption | None:
     """Return the caption that stands inside a picture's own element."""
     for inner in element.iter("figcaption"):
         text = clean(" ".join(inner.itertext()))

@@ -8,6 +8,7 @@ caption, by being nothing but names: `… on Monday. Getty Images`, `(Jo Pine/Re
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _MAX_CAPTION = 1200
 _MAX_CREDIT = 200
@@ -212,6 +213,7 @@ def is_photo_paragraph(text: str) -> bool:
     return len(text) < _MAX_CAPTION and _PHOTO_PARAGRAPH.search(text) is not None
 
 
+@lru_cache(maxsize=256)
 def clean_caption(text: str) -> str:
     """Return a caption without the label before it ("Image caption, …", "1/4")."""
     for _ in range(3):

@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
-
+from newscrawl.markup import Element
 from newscrawl.page.page import Page
 from newscrawl.page.pictures.captions import Caption, find_caption
 from newscrawl.page.pictures.sources import (
@@ -90,7 +89,7 @@ def _number(value: str | None) -> int | None:
     return int(match.group()) if match and value and "%" not in value else None
 
 
-def _is_photo(image: HtmlElement) -> bool:
+def _is_photo(image: Element) -> bool:
     """Say whether an element's own words and sizes allow a photo."""
     sides = (_number(image.get("width")), _number(image.get("height")))
     if any(side is not None and 1 < side < _MIN_SIDE for side in sides):
@@ -101,14 +100,14 @@ def _is_photo(image: HtmlElement) -> bool:
     return not any(map(label.lower().__contains__, _NOT_PHOTO_LABEL))
 
 
-def _is_shown_gif(spot: Spot, image: HtmlElement | None) -> bool:
+def _is_shown_gif(spot: Spot, image: Element | None) -> bool:
     """Say whether a GIF, the format of spacers and buttons, is set as a photo is."""
     if spot.box.within & Mark.FIGURE or spot.element.tag == "picture":
         return True
     return image is not None and (_number(image.get("width")) or 0) >= _GIF_WIDTH
 
 
-def _leads_away(link: HtmlElement, page_url: str) -> bool:
+def _leads_away(link: Element, page_url: str) -> bool:
     """Say whether a picture's link leads to another page, as a teaser's does."""
     href = (link.get("href") or "").strip()
     if not href or href.startswith(("#", "javascript:")):

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urljoin
 
-from lxml.html import HtmlElement
+from newscrawl.markup import Element
 
 _IMAGES = ("img", "amp-img", "image")
 _LAZY = re.compile(
@@ -73,7 +73,7 @@ _MAX_NAME = 300
 _MAX_LOOKED_AT = 160
 
 
-def image_of(element: HtmlElement) -> HtmlElement | None:
+def image_of(element: Element) -> Element | None:
     """Return the img element that a picture's element is or holds."""
     if element.tag in _IMAGES:
         return element
@@ -112,7 +112,7 @@ def _is_address(value: str) -> bool:
     )
 
 
-def _of_element(element: HtmlElement) -> Iterator[str]:
+def _of_element(element: Element) -> Iterator[str]:
     """Yield the addresses of an img or source element, the best first."""
     lazy: list[str] = []
     source = None
@@ -135,7 +135,7 @@ def _of_element(element: HtmlElement) -> Iterator[str]:
         yield source
 
 
-def addresses(element: HtmlElement) -> Iterator[str]:
+def addresses(element: Element) -> Iterator[str]:
     """Yield the addresses of a picture's element as written, the best first."""
     image = image_of(element)
     if image is not None:

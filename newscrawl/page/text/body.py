@@ -116,8 +116,7 @@ def _candidates(features: Features) -> Iterator[TextBlock]:
         inside = first <= block.index < last
         if not inside and (not is_prose or layout.inside(block.box) & FOREIGN):
             continue
-        text = block.text.casefold()
-        if text == clues.title or is_reading_time(text):
+        if clues.is_title(block.text) or is_reading_time(block.text):
             continue
         if not has_begun and _is_headline(block, clues.title):
             continue

@@ -38,6 +38,10 @@ class Clues:
     taken: frozenset[int] = field(default_factory=frozenset)
     captions: frozenset[int] = field(default_factory=frozenset)
 
+    def is_title(self, text: str) -> bool:
+        """Say whether a text is the headline; folding never shortens one."""
+        return len(text) <= len(self.title) and text.casefold() == self.title
+
 
 def gather_clues(
     page: Page, fields: Mapping[str, Choice[Any]], captions: Sequence[TextBlock]

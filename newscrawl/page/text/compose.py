@@ -8,6 +8,7 @@ from itertools import groupby
 
 from newscrawl.page.text.tables import is_data, read_rows, table_around
 from newscrawl.page.tree.blocks import Box, Spot, TextBlock
+from newscrawl.page.tree.marks import Mark
 from newscrawl.record import (
     Block,
     Embed,
@@ -45,9 +46,8 @@ def _group_key(block: TextBlock) -> tuple[str, int]:
     item = _around(block, "li")
     if item is not None:
         return "list", id(item.parent)
-    quote = _around(block, "blockquote")
-    if quote is not None:
-        return "quote", id(quote)
+    if block.box.within & Mark.QUOTE:
+        return "quote", id(_around(block, "blockquote"))
     return "paragraph", block.index
 
 

@@ -6,6 +6,10 @@ box it stands in and those around it, its place in the page, and its neighbours.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
 from newscrawl.page.text.clues import Clues
 from newscrawl.page.text.cues import is_promo
 from newscrawl.page.text.holders import NAMES as HOLDERS
@@ -107,12 +111,10 @@ NAMES: tuple[str, ...] = (
     *(f"own {name}" for name, _ in _OWN_MARKS),
 )
 _NOTHING = (0.0, 0.0, 0.0)
+_FAR_HEADING = 20
+_LISTS = Mark.LIST | Mark.TABLE
 
 BoxKind = tuple[str, str, str]
-
-
-def _box_kind(box: Box) -> BoxKind:
-    return box.tag, box.label, box.parent.label if box.parent else ""
 
 
 class Features:
@@ -122,37 +124,31 @@ class Features:
         self.layout, self.clues = layout, clues
         self.texts = texts = layout.blocks.texts
         self.total = max(1, layout.prose[-1])
-        self.box_kinds: dict[BoxKind, int] = {}
-        kind_of: dict[Box, BoxKind] = {}
+        self.kind_of: dict[Box, BoxKind] = {}
         for box in layout.blocks.boxes:
-            kind = kind_of[box] = _box_kind(box)
-            self.box_kinds[kind] = self.box_kinds.get(kind, 0) + 1
-        self.kinds = [kind_of[block.box] for block in texts]
+            parent = box.parent
+            self.kind_of[box] = box.tag, box.label, parent.label if parent else ""
+        self.box_kinds = Counter(self.kind_of.values())
+        self.kinds = [self.kind_of[block.box] for block in texts]
         self._count_texts()
         self.pictured = {spot.index for spot in layout.blocks.pictures}
-        self.articles = self._number_articles()
-        self.headings = self._find_headings()
+        self.articles = [b for b in layout.blocks.boxes if b.tag == "article"]
+        self.headings = list(_headings_above(texts))
         self.holders = Holders(layout, clues.title_index)
         self._around: dict[Box | None, tuple[float, ...]] = {}
-        self._roles: dict[tuple[int, int], list[float]] = {}
+        self._cues: dict[int, float] = {}
         self._shapes: dict[int, tuple[float, float, float]] = {}
 
     def _count_texts(self) -> None:
         """Count the words of each kind of box, and how often a text is said."""
         self.kind_words: dict[BoxKind, int] = {}
-        self.seen: dict[str, int] = {}
-        self.copies: dict[str, int] = {}
-        self.openings: dict[str, int] = {}
-        for block, kind, prose in zip(
-            self.texts, self.kinds, self.layout.block_prose, strict=True
-        ):
+        for kind, prose in zip(self.kinds, self.layout.block_prose, strict=True):
             if prose:
                 self.kind_words[kind] = self.kind_words.get(kind, 0) + prose
-            text = block.text
-            opening = text[:14]
-            self.seen.setdefault(text, block.index)
-            self.copies[text] = self.copies.get(text, 0) + 1
-            self.openings[opening] = self.openings.get(opening, 0) + 1
+        said = [block.text for block in self.texts]
+        self.first = {text: n for n, text in reversed(list(enumerate(said)))}
+        self.copies = Counter(said)
+        self.openings = Counter(text[:14] for text in said)
 
     def _shape(self, index: int) -> tuple[float, float, float]:
         """Return the shape of a block, which its neighbours ask for too."""
@@ -161,29 +157,26 @@ class Features:
             found = self._shapes[index] = shape(self.texts[index])
         return found
 
-    def _number_articles(self) -> dict[Box, tuple[float, float]]:
-        """Return for each box whether its article element is the headline's."""
-        number, title = 0, self.clues.title_index
-        found: dict[Box, tuple[float, float]] = {}
-        for box in self.layout.blocks.boxes:
-            if box.tag == "article":
-                number += 1
-                own = 1.0 if box.first <= title < box.end else 0.0
-                found[box] = (own, float(min(9, number)))
-            else:
-                found[box] = found[box.parent] if box.parent else (-1.0, 0.0)
-        return found
+    def _article(self, box: Box) -> tuple[float, float]:
+        """Return whether a box's article element is the headline's, and its number."""
+        around: Box | None = box if box.within & Mark.ARTICLE else None
+        while around is not None and around.tag != "article":
+            around = around.parent
+        if around is None:
+            return -1.0, 0.0
+        own = 1.0 if around.first <= self.clues.title_index < around.end else 0.0
+        return own, float(min(9, self.articles.index(around) + 1))
 
-    def _find_headings(self) -> list[tuple[float, float]]:
-        """Return for each block whether the heading above points away, and how far."""
-        found: list[tuple[float, float]] = []
-        cue, distance = 0.0, 20
-        for block in self.texts:
-            found.append((cue if distance <= 20 else 0.0, float(min(20, distance))))
-            distance += 1
-            if block.box.marks & Mark.HEADING or block.bold_words == block.words:
-                cue, distance = (1.0 if is_promo(block.text) else 0.0), 0
-        return found
+    def _heading(self, index: int) -> tuple[float, float]:
+        """Return whether the heading above a block points away, and how far it is."""
+        above = self.headings[index]
+        distance = index - above - 1
+        if above < 0 or distance > _FAR_HEADING:
+            return 0.0, float(_FAR_HEADING)
+        cue = self._cues.get(above)
+        if cue is None:
+            cue = self._cues[above] = 1.0 if is_promo(self.texts[above].text) else 0.0
+        return cue, float(distance)
 
     def row(self, index: int) -> list[float]:
         """Return the features of one block, in the order of `NAMES`."""
@@ -192,10 +185,6 @@ class Features:
         around = self._around.get(box.parent)
         if around is None:
             around = self._around[box.parent] = self._read_around(box)
-        key = (self.layout.inside(box), box.marks)
-        roles = self._roles.get(key)
-        if roles is None:
-            roles = self._roles[key] = self._read_roles(*key)
         return [
             *self._shape(index),
             *wording(block),
@@ -203,10 +192,10 @@ class Features:
             *self._place(block),
             *self._neighbours(index),
             *self._clues(block),
-            *self.articles[box],
-            *self.headings[index],
+            *self._article(box),
+            *self._heading(index),
             *self.holders.row(block),
-            *roles,
+            *_roles(self.layout.inside(box), box.marks),
         ]
 
     def _read_around(self, box: Box) -> tuple[float, ...]:
@@ -225,14 +214,14 @@ class Features:
             links / words if words else 0.0,
             size(count),
             words / count if count else 0.0,
-            float(min(30, self.box_kinds[_box_kind(parent)])),
-            float(min(30, self.box_kinds[_box_kind(grand)])),
+            float(min(30, self.box_kinds[self.kind_of[parent]])),
+            float(min(30, self.box_kinds[self.kind_of[grand]])),
             *self._list(box),
         )
 
     def _list(self, box: Box) -> tuple[float, float]:
         """Return mean words an item and the share of links of the list around a box."""
-        around: Box | None = box
+        around: Box | None = box if box.within & _LISTS else None
         while around is not None and around.tag not in ("ul", "ol", "table"):
             around = around.parent
         if around is None or around.end == around.first:
@@ -245,7 +234,7 @@ class Features:
     def _place(self, block: TextBlock) -> tuple[float, ...]:
         layout, index, box = self.layout, block.index, block.box
         container, prose = layout.container, layout.prose
-        inside = max(1, layout.prose_of(container))
+        inside = max(1, prose[container.end] - prose[container.first])
         before = prose[index] - prose[container.first]
         after = prose[container.end] - prose[index + 1]
         within = container.first <= box.first and box.end <= container.end
@@ -287,28 +276,40 @@ class Features:
 
     def _clues(self, block: TextBlock) -> tuple[float, ...]:
         clues, text, index = self.clues, block.text, block.index
-        folded = text[:400].casefold()
+        folded = text[:80].casefold()
         stated = 0.0
         if clues.stated:
             stated = 1.0 if folded[:60] in clues.stated else -1.0
         return (
-            1.0 if self.seen[text] < index else 0.0,
+            1.0 if self.first[text] < index else 0.0,
             float(min(9, self.copies[text])),
             float(min(9, self.openings[text[:14]])),
             1.0 if index in self.pictured else 0.0,
             1.0 if index + 1 in self.pictured else 0.0,
-            1.0 if folded == clues.title else 0.0,
+            1.0 if clues.is_title(text[:400]) else 0.0,
             1.0 if len(text) > 20 and folded[:80] in clues.summary else 0.0,
             1.0 if index in clues.taken else 0.0,
             stated,
             size(self.total),
         )
 
-    def _read_roles(self, inside: int, own: int) -> list[float]:
-        foreign = (inside & FOREIGN).bit_count()
-        return [
-            1.0 if foreign else 0.0,
-            float(foreign),
-            *(1.0 if inside & mark == mark else 0.0 for _, mark in _MARKS),
-            *(1.0 if own & mark == mark else 0.0 for _, mark in _OWN_MARKS),
-        ]
+
+def _headings_above(texts: Sequence[TextBlock]) -> Iterator[int]:
+    """Yield for each block the number of the nearest heading above, -1 without one."""
+    above = -1
+    for block in texts:
+        yield above
+        if block.box.marks & Mark.HEADING or block.bold_words == block.words:
+            above = block.index
+
+
+@lru_cache(maxsize=2048)
+def _roles(inside: int, own: int) -> tuple[float, ...]:
+    """Return the features of the roles around a block, and of its box's own."""
+    foreign = (inside & FOREIGN).bit_count()
+    return (
+        1.0 if foreign else 0.0,
+        float(foreign),
+        *(1.0 if inside & mark == mark else 0.0 for _, mark in _MARKS),
+        *(1.0 if own & mark == mark else 0.0 for _, mark in _OWN_MARKS),
+    )

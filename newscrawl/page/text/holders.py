@@ -95,29 +95,31 @@ class Holders:
         self._kinds = Counter(
             (box.parent, box.tag, box.label) for box in layout.blocks.boxes
         )
-        self._boxes: dict[Box, tuple[float, ...]] = {}
+        self._ways: dict[Box, tuple[float, ...]] = {}
         self._near = self._distances(foreign)
 
-    def _distances(self, foreign: list[int]) -> list[tuple[float, float, float]]:
-        """Return words to the main text before and after, and foreign ones passed."""
+    def _distances(self, foreign: list[int]) -> list[tuple[int, int, int]]:
+        """Return words to the main text before and after, and foreign ones passed.
+
+        -1 where there is no main text before, or none after.
+        """
         texts, words = self.layout.blocks.texts, self.layout.words
         prose, main = self.layout.prose, self.main
         own = [
             self._holders[b.box] is main and prose[b.index + 1] > prose[b.index]
             for b in texts
         ]
-        after = [_FAR] * len(texts)
+        after = [-1] * len(texts)
         start = -1
         for i in range(len(texts) - 1, -1, -1):
             if start >= 0:
-                after[i] = size(words[start] - words[i + 1])
+                after[i] = words[start] - words[i + 1]
             if own[i]:
                 start = i
-        found: list[tuple[float, float, float]] = []
+        found: list[tuple[int, int, int]] = []
         end, passed = -1, 0
         for i, is_own in enumerate(own):
-            before = size(words[i] - words[end]) if end >= 0 else _FAR
-            found.append((before, after[i], size(passed) if end >= 0 else 0.0))
+            found.append((words[i] - words[end] if end >= 0 else -1, after[i], passed))
             if is_own:
                 end = i + 1
             if end >= 0:
@@ -127,27 +129,36 @@ class Holders:
     def row(self, block: TextBlock) -> tuple[float, ...]:
         """Return the features of one block, in the order of `NAMES`."""
         box = block.box
-        found = self._boxes.get(box)
-        if found is None:
-            found = self._boxes[box] = self._read(box)
-        return (*found, *self._near[block.index])
-
-    def _read(self, box: Box) -> tuple[float, ...]:
-        holder, around = self._holders[box], self._around_main
-        branch, shared = holder, holder
-        while shared not in around and shared.parent is not None:
-            branch, shared = shared, shared.parent
+        holder = self._holders[box]
+        way = self._ways.get(holder)
+        if way is None:
+            way = self._ways[holder] = self._way(holder)
         at_title = box
         while at_title not in self._around_title and at_title.parent is not None:
             at_title = at_title.parent
-        layout = self.layout
-        words = layout.words[branch.end] - layout.words[branch.first]
-        links = layout.links[branch.end] - layout.links[branch.first]
-        is_apart = shared is not holder
+        before, after, passed = self._near[block.index]
         return (
             self._direct.get(holder, 0.0) / self.most,
             1.0 if holder is self.main else 0.0,
             float(box.depth - holder.depth),
+            *way,
+            float(box.depth - at_title.depth),
+            float(self._title_depth - at_title.depth),
+            size(before) if before >= 0 else _FAR,
+            size(after) if after >= 0 else _FAR,
+            size(passed),
+        )
+
+    def _way(self, holder: Box) -> tuple[float, ...]:
+        """Return the features of the way from a holder to the main one."""
+        around, layout = self._around_main, self.layout
+        branch, shared = holder, holder
+        while shared not in around and shared.parent is not None:
+            branch, shared = shared, shared.parent
+        words = layout.words[branch.end] - layout.words[branch.first]
+        links = layout.links[branch.end] - layout.links[branch.first]
+        is_apart = shared is not holder
+        return (
             float(holder.depth - shared.depth),
             float(self.main.depth - shared.depth),
             layout.prose_of(branch) / max(1, layout.prose[-1]) if is_apart else -1.0,
@@ -156,8 +167,6 @@ class Holders:
             if is_apart
             else 0.0,
             size(branch.end - branch.first),
-            float(box.depth - at_title.depth),
-            float(self._title_depth - at_title.depth),
         )
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lxml.html import HtmlElement
-
+from newscrawl.markup import Element
 from newscrawl.page.tree.blocks import Blocks, TextBlock, clean
 
 _MAX_WORDS = 120
@@ -13,9 +12,7 @@ _MAX_ELEMENT_BLOCKS = 40
 _NEARLY_ALL = 0.75
 
 
-def taken_blocks(
-    blocks: Blocks, elements: Iterable[HtmlElement | TextBlock]
-) -> set[int]:
+def taken_blocks(blocks: Blocks, elements: Iterable[Element | TextBlock]) -> set[int]:
     """Return the numbers of the blocks that are named or lie in the elements.
 
     A block that an element shares with other text is taken when the element holds

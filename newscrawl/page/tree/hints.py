@@ -12,9 +12,8 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lxml.html import HtmlElement
-
-from newscrawl.page.tree.marks import name_marks, words_of
+from newscrawl.markup import Element
+from newscrawl.page.tree.marks import word_marks, words_of
 
 # A word of a label begins with one of the first, or is one of the second.
 _WORDS: tuple[tuple[str, str, str], ...] = (
@@ -61,17 +60,21 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("title", "title|headline|heading|titel|titulo|titular", "titre|titolo"),
 )
 _PREFIXES = tuple((kind, re.compile(prefixes)) for kind, prefixes, _ in _WORDS)
+_ANY_PREFIX = re.compile("|".join(prefixes for _, prefixes, _ in _WORDS))
 _WHOLE: dict[str, list[str]] = {}
 for _kind, _, _whole in _WORDS:
     for _word in filter(None, _whole.split("|")):
         _WHOLE.setdefault(_word, []).append(_kind)
 _MAX_LABEL_CHARS = 300
-_AUTHOR_LINK = re.compile(
-    r"/(?:authors?|autor(?:en|es|in|e)?|auteurs?|redakt(?:ion|eure?)|people|journalists?"
-    r"|columnists?|contributors?|writers?|reporters?|by|profile|staff|forfatter|skribent"
-    r"|yazarlar?|kirjoittajat?)/[^/?#]",
-    re.IGNORECASE,
+_AUTHOR_FOLDERS = re.findall(
+    r"\w+",
+    "author authors autor autoren autores autorin autore auteur auteurs redaktion"
+    " redakteur redakteure people journalist journalists columnist columnists"
+    " contributor contributors writer writers reporter reporters by profile staff"
+    " forfatter skribent yazarla yazarlar kirjoittaja kirjoittajat",
 )
+_AUTHOR_LINK = re.compile(rf"/(?:{'|'.join(_AUTHOR_FOLDERS)})/[^/?#]", re.IGNORECASE)
+_IS_FOLDER = frozenset(_AUTHOR_FOLDERS)
 _TAGS: dict[str, tuple[str, ...]] = {
     "h1": ("h1",),
     "h2": ("h2",),
@@ -135,12 +138,12 @@ _MAX_HEADS = 3
 class Hints:
     """Elements by kind, in page order, and each one's place in that order."""
 
-    kinds: dict[str, list[HtmlElement]] = field(default_factory=dict)
-    order: dict[HtmlElement, int] = field(default_factory=dict)
-    _away: dict[HtmlElement, bool] = field(default_factory=dict)
+    kinds: dict[str, list[Element]] = field(default_factory=dict)
+    order: dict[Element, int] = field(default_factory=dict)
+    _away: dict[Element, bool] = field(default_factory=dict)
 
     def note(
-        self, element: HtmlElement, tag: str, kinds: tuple[str, ...], place: int
+        self, element: Element, tag: str, kinds: tuple[str, ...], place: int
     ) -> None:
         """Take in an element by its label's kinds, its tag and, of a link, its address."""
         if tag in _TAGS:
@@ -155,7 +158,7 @@ class Hints:
                 listed.append(element)
                 self.order[element] = place
 
-    def of(self, kind: str) -> list[HtmlElement]:
+    def of(self, kind: str) -> list[Element]:
         """Return the elements of a kind, in page order."""
         return self.kinds.get(kind, [])
 
@@ -169,10 +172,10 @@ class Hints:
             if not any(node.tag in _AWAY_TAGS for node in around):
                 self._away.update(dict.fromkeys(around, False))
 
-    def is_away(self, element: HtmlElement) -> bool:
+    def is_away(self, element: Element) -> bool:
         """Say whether an element lies in a part that tells of other articles."""
-        seen: list[HtmlElement] = []
-        node: HtmlElement | None = element
+        seen: list[Element] = []
+        node: Element | None = element
         away = False
         while node is not None and node.tag not in ("body", "html"):
             if node in self._away:
@@ -188,7 +191,7 @@ class Hints:
         return away
 
 
-def _leads_away(node: HtmlElement) -> bool:
+def _leads_away(node: Element) -> bool:
     if node.tag in _AWAY_TAGS:
         return True
     names = f"{node.get('class') or ''} {node.get('id') or ''}"
@@ -209,6 +212,9 @@ def _names_other(name: str) -> bool:
 
 def is_author_link(href: str) -> bool:
     """Say whether an address looks like that of an author's page."""
+    # Most links lead to no such folder, and one look at all of theirs says so.
+    if _IS_FOLDER.isdisjoint(href.lower().split("/")):
+        return False
     return _AUTHOR_LINK.search(href) is not None
 
 
@@ -217,13 +223,13 @@ def label_kinds(label: str) -> tuple[str, ...]:
     return label_roles(label)[1]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def label_roles(label: str) -> tuple[int, tuple[str, ...]]:
     """Return the marks that the words of a label claim, and the kinds they name."""
     marks = 0
     kinds: tuple[str, ...] = ()
-    for name in label[:_MAX_LABEL_CHARS].split():
-        claimed, found = _name_roles(name)
+    for word in words_of(label[:_MAX_LABEL_CHARS]):
+        claimed, found = _word_roles(word)
         marks |= claimed
         if found:
             kinds = found if not kinds else tuple(dict.fromkeys(kinds + found))
@@ -231,22 +237,18 @@ def label_roles(label: str) -> tuple[int, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=8192)
-def _name_roles(name: str) -> tuple[int, tuple[str, ...]]:
-    words = (word.rstrip("0123456789") for word in words_of(name))
-    kinds = dict.fromkeys(kind for word in words for kind in _word_kinds(word))
-    return name_marks(name), tuple(kinds)
+def _word_roles(word: str) -> tuple[int, tuple[str, ...]]:
+    return word_marks(word), _word_kinds(word.rstrip("0123456789"))
 
 
-@lru_cache(maxsize=8192)
 def _word_kinds(word: str) -> tuple[str, ...]:
     kinds = list(_WHOLE.get(word, ()))
-    kinds.extend(kind for kind, prefixes in _PREFIXES if prefixes.match(word))
-    return tuple(kinds)
+    if _ANY_PREFIX.match(word):
+        kinds.extend(kind for kind, prefixes in _PREFIXES if prefixes.match(word))
+    return tuple(dict.fromkeys(kinds))
 
 
-def text_of(
-    element: HtmlElement, *, max_chars: int = 2000, spaced: bool = False
-) -> str:
+def text_of(element: Element, *, max_chars: int = 2000, spaced: bool = False) -> str:
     """Return an element's visible text, white space folded, as far as `max_chars`.
 
     A boundary of lines counts as a space; with `spaced` that of any element does, as

@@ -96,7 +96,10 @@ class Layout:
         They are those of the box and of all around it up to, not including, the nearest
         box that also holds the container.
         """
-        known, outer, path = self._inside, box, []
+        known = self._inside
+        if (found := known.get(box)) is not None:
+            return found
+        outer, path = box, []
         while outer not in known and outer.parent is not None:
             path.append(outer)
             outer = outer.parent

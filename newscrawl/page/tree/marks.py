@@ -9,7 +9,6 @@ all sites.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 
 class Mark:
@@ -203,7 +202,6 @@ _WORDS: tuple[tuple[int, str, str], ...] = (
         "main",
     ),
 )
-_PREFIXES = tuple((mark, re.compile(prefixes)) for mark, prefixes, _ in _WORDS)
 _WHOLE: dict[str, int] = {}
 for _mark, _, _whole in _WORDS:
     for _word in filter(None, _whole.split("|")):
@@ -211,45 +209,32 @@ for _mark, _, _whole in _WORDS:
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+[0-9]?")
-_MAX_LABEL = 300
 
 CONTENT: int = Mark.ARTICLE_WORD | Mark.BODY_WORD
 CONTENT_WORDS = re.compile(
     r"(?:article|story|entry|post|news|artikel|main|page|rich)[-_]?"
     r"(?:body|content|text|copy|inhalt|detail)"
 )
+_PREFIXES = (
+    *((mark, re.compile(prefixes)) for mark, prefixes, _ in _WORDS),
+    (CONTENT, CONTENT_WORDS),
+)
+# One look for most words, which claim nothing: six of a hundred do.
+_ANY_PREFIX = re.compile("|".join(pattern.pattern for _, pattern in _PREFIXES))
 
 
-@lru_cache(maxsize=8192)
-def _word_marks(word: str) -> int:
+def word_marks(word: str) -> int:
+    """Return the flags of one word of a label."""
     marks = _WHOLE.get(word, 0)
-    for mark, prefixes in _PREFIXES:
-        if prefixes.match(word):
-            marks |= mark
-    if CONTENT_WORDS.match(word):
-        marks |= CONTENT
+    if _ANY_PREFIX.match(word):
+        for mark, prefixes in _PREFIXES:
+            if prefixes.match(word):
+                marks |= mark
     return marks
 
 
-def words_of(name: str) -> list[str]:
-    """Return a class or identifier's words, in lower case; `articleBody` is two."""
-    if not name.islower():
-        name = _HUMP.sub("-", name).lower()
-    return _WORD.findall(name)
-
-
-def name_marks(name: str) -> int:
-    """Return the flags of the words of one class or identifier."""
-    marks = 0
-    for word in words_of(name):
-        marks |= _word_marks(word)
-    return marks
-
-
-@lru_cache(maxsize=8192)
-def label_marks(label: str) -> int:
-    """Return the flags of all words of a label; `articleBody` is two words."""
-    marks = 0
-    for name in label[:_MAX_LABEL].split():
-        marks |= name_marks(name)
-    return marks
+def words_of(label: str) -> list[str]:
+    """Return a label's words, in lower case; `articleBody` is two."""
+    if not label.islower():
+        label = _HUMP.sub("-", label).lower()
+    return _WORD.findall(label)

@@ -13,8 +13,7 @@ from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from lxml.html import HtmlElement
-
+from newscrawl.markup import Element
 from newscrawl.page.tree.blocks import Blocks, Box, Spot, TextBlock, clean, count_words
 from newscrawl.page.tree.hints import NO_ROLES, NOTED_TAGS, Hints, label_roles
 from newscrawl.page.tree.marks import TAG_MARKS, Mark
@@ -72,7 +71,7 @@ def _read_label(attributes: Iterable[tuple[str, str]]) -> tuple[str, int]:
 class _Walk:
     """The state of one pass: the open box, the text gathered, the inline context."""
 
-    def __init__(self, root: HtmlElement, idle: Container[int] | None) -> None:
+    def __init__(self, root: Element, idle: Container[int] | None) -> None:
         self.idle = idle
         self.blocks = Blocks()
         self.hints = Hints()
@@ -82,7 +81,7 @@ class _Walk:
         self.boxes.append(self.box)
         self.parts: list[str] = []
         self.link_chars = self.bold_chars = self.slanted_chars = 0
-        self.links: list[HtmlElement] = []
+        self.links: list[Element] = []
         self.bold = self.slanted = self.marked = 0
         self.breaks = 0
 
@@ -112,16 +111,19 @@ class _Walk:
             if self.breaks == 1:
                 block.soft = True
             if self.link_chars or self.bold_chars or self.slanted_chars:
-                chars = sum(len(part) for part in parts if not part.isspace())
-                block.link_words = _share(words, self.link_chars, chars)
-                block.bold_words = _share(words, self.bold_chars, chars)
-                block.slanted_words = _share(words, self.slanted_chars, chars)
+                chars = sum(map(len, parts)) - parts.count(" ")
+                if self.link_chars:
+                    block.link_words = _share(words, self.link_chars, chars)
+                if self.bold_chars:
+                    block.bold_words = _share(words, self.bold_chars, chars)
+                if self.slanted_chars:
+                    block.slanted_words = _share(words, self.slanted_chars, chars)
             texts.append(block)
             self.breaks = 0
         parts.clear()
         self.link_chars = self.bold_chars = self.slanted_chars = 0
 
-    def enter_inline(self, element: HtmlElement, tag: str) -> None:
+    def enter_inline(self, element: Element, tag: str) -> None:
         """Go into an element that stands in a line."""
         self.place += 1
         attributes = element.items()
@@ -132,7 +134,7 @@ class _Walk:
         if tag in MARKING:
             self.mark(element, tag)
 
-    def enter_block(self, element: HtmlElement, tag: str) -> bool:
+    def enter_block(self, element: Element, tag: str) -> bool:
         """Open a box; the caller goes on to its children, if true is returned."""
         self.place += 1
         attributes = element.items()
@@ -173,7 +175,7 @@ class _Walk:
         self.breaks = 0
         self.blocks.passed.add(path)
 
-    def mark(self, element: HtmlElement, tag: str) -> None:
+    def mark(self, element: Element, tag: str) -> None:
         """Open a link, or text set bold or slanted."""
         self.marked += 1
         if tag == "a":
@@ -210,7 +212,7 @@ class _Walk:
         if box.parent is not None:
             self.box = box.parent
 
-    def is_gone_into(self, element: HtmlElement, tag: str) -> bool:
+    def is_gone_into(self, element: Element, tag: str) -> bool:
         """Say whether an element apart is read as others are; else take it in whole."""
         if tag in FRAME_PARTS:
             return not self.is_frame(element)
@@ -219,7 +221,7 @@ class _Walk:
         self.leaf(element, tag)
         return False
 
-    def is_frame(self, element: HtmlElement) -> bool:
+    def is_frame(self, element: Element) -> bool:
         """Say whether a nav or footer is the page's, which tells of no article.
 
         One that holds breadcrumbs, or stands in an article, is gone into.
@@ -232,7 +234,7 @@ class _Walk:
         names = " ".join(value for part in parts for value in part.values())
         return _TRAIL.search(names) is None
 
-    def leaf(self, element: HtmlElement, tag: str) -> None:
+    def leaf(self, element: Element, tag: str) -> None:
         """Take in an element that is not gone into."""
         self.place += 1
         if tag == "br":
@@ -251,7 +253,7 @@ class _Walk:
             # Pictures that open a gallery stand in one.
             self.spot(self.blocks.pictures, element)
 
-    def spot(self, spots: list[Spot], element: HtmlElement) -> None:
+    def spot(self, spots: list[Spot], element: Element) -> None:
         """Note where a picture or frame stands."""
         index = len(self.blocks.texts) + (1 if self.parts else 0)
         spots.append(
@@ -260,18 +262,16 @@ class _Walk:
 
 
 def _share(words: int, part: int, whole: int) -> int:
-    if part >= whole:
-        return words
-    return round(words * part / whole) if part else 0
+    return words if part >= whole else round(words * part / whole)
 
 
-def _holds_page(noscript: HtmlElement) -> bool:
+def _holds_page(noscript: Element) -> bool:
     """Say whether a noscript that was never closed holds the rest of the page."""
     return sum(1 for _ in islice(noscript.iter(), _MANY)) == _MANY
 
 
 def read_tree(
-    root: HtmlElement, idle: Container[int] | None = None
+    root: Element, idle: Container[int] | None = None
 ) -> tuple[Blocks, Hints]:
     """Read a parsed page's text blocks, pictures, frames and hints, in page order.
 
@@ -286,12 +286,12 @@ def read_tree(
     return walk.blocks, walk.hints
 
 
-def _go_through(walk: _Walk, root: HtmlElement) -> None:
+def _go_through(walk: _Walk, root: Element) -> None:
     """Take in the elements in page order, on a stack of our own."""
     # Without a body, libxml2 keeps the tags that it does not know in the head.
     apart = APART if root.find("body") is not None else APART - {"head"}
-    stack: list[tuple[Iterator[HtmlElement], str, HtmlElement]] = []
-    children = iter(root)
+    stack: list[tuple[Iterator[Element], str, Element]] = []
+    children = iter(root.getchildren())
     tag: Any  # a comment's is no string
     while walk.place <= MAX_ELEMENTS:
         for element in children:
@@ -306,9 +306,9 @@ def _go_through(walk: _Walk, root: HtmlElement) -> None:
             if is_entered:
                 if text := element.text:
                     walk.add(text)
-                if len(element):
+                if inner := element.getchildren():
                     stack.append((children, tag, element))
-                    children = iter(element)
+                    children = iter(inner)
                     break
                 walk.leave(tag)
             if tail := element.tail:

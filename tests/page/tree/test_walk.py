@@ -4,7 +4,8 @@ import lxml.html
 import pytest
 
 from newscrawl.page.tree.blocks import Blocks, clean, count_words
-from newscrawl.page.tree.marks import Mark, label_marks
+from newscrawl.page.tree.hints import label_roles
+from newscrawl.page.tree.marks import Mark
 from newscrawl.page.tree.walk import MAX_ELEMENTS, read_tree
 
 
@@ -118,9 +119,9 @@ def test_walk_is_bounded() -> None:
     ],
 )
 def test_label_claims_a_role(label: str, mark: int) -> None:
-    assert label_marks(label) & mark
+    assert label_roles(label)[0] & mark
 
 
 @pytest.mark.parametrize("label", ["headline-text", "shadow", "loaded", "canada"])
 def test_part_of_a_word_claims_none(label: str) -> None:
-    assert not label_marks(label) & (Mark.ADVERT | Mark.HEADER)
+    assert not label_roles(label)[0] & (Mark.ADVERT | Mark.HEADER)
