@@ -60,7 +60,10 @@ class ArticleItem:
 
 @dataclass(slots=True, kw_only=True)
 class RefusedItem:
-    """A page that was expected to be an article page and is none, with the reason."""
+    """A page that was expected to be an article page and is none, with the reason.
+
+    `asked` is the address that was asked for, before any redirect.
+    """
 
     site: Site
     url: str
@@ -68,6 +71,7 @@ class RefusedItem:
     fetched_at: str
     reason: str
     detail: str
+    asked: str = ""
     look: PageState | None = None
     found: FoundLink | None = None
     source: str | None = None

@@ -149,7 +149,9 @@ class StorePipeline:
         self._count(f"dropped/{reason}")
         if isinstance(item, RefusedItem):
             try:
-                self._store.save_page(_refused_page(item))
+                page = _refused_page(item)
+                asked = {page.url, item.asked or page.url}
+                self._store.save_page(*(replace(page, url=url) for url in asked))
             except StoreError as error:
                 self._spider.fail(error)
 

@@ -40,6 +40,8 @@ print(json.dumps(told))
 class LoopbackSite:
     """Pages by path: a text, or (status, text); `log` keeps the paths asked for.
 
+    The text of a 302 is its Location.
+
     With `validators` every page has an ETag; `conditional` keeps the paths that were
     asked for with one.
     """
@@ -71,6 +73,8 @@ def serving(
                 site.conditional.append(self.path)
                 status = 304 if asked == tag and status == 200 else status
             self.send_response(200 if is_half else status)
+            if status == 302:
+                self.send_header("Location", text)
             if site.validators:
                 self.send_header("ETag", tag)
             if status == 304:

@@ -31,10 +31,16 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _UNICAST: Final = ipaddress.ip_network("2000::/3")
-# Later Pythons count them as private; RFC 6890, RFC 3068 and RFC 6666.
+# Later Pythons count them as private; RFC 6890, RFC 3068, RFC 9602 and RFC 9637.
 _SPECIAL: Final = tuple(
     ipaddress.ip_network(net)
-    for net in ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "5f00::/16")
+    for net in (
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "2001::/23",
+        "3fff::/20",
+        "5f00::/16",
+    )
 )
 # RFC 6761, 6762, 8375, 7686, and `internal`, which ICANN keeps for private use.
 _PRIVATE_NAMES: Final = ("localhost", "local", "internal", "home.arpa", "onion")

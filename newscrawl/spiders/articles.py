@@ -18,6 +18,7 @@ from newscrawl.items import ArticleItem, RefusedItem, escaped
 from newscrawl.looks import (
     FAILED,
     MISSING,
+    MOVED,
     found_json,
     found_link,
     is_same,
@@ -211,7 +212,21 @@ class ArticlePages:
             page = page_state(response, self._run.site, "article", FAILED)
             found = found_json(request.cb_kwargs["found"], request.meta["source"])
             page = replace(page, reason=name, found=found, body_hash=None)
-            self._run.store.save_page(planned(page, look, self._run.site))
+            page = planned(page, look, self._run.site)
+            asked = {page.url, asked_url(request)}
+            self._run.store.save_page(*(replace(page, url=url) for url in asked))
+
+    def pass_by(self, request: Request) -> None:
+        """Note an address that led to one that was asked for already."""
+        asked = asked_url(request)
+        if request.callback != self.parse or asked == request.url:
+            return
+        look: PageState | None = request.meta.get("look")
+        page = page_state(self._no_answer(request), self._run.site, "article", MOVED)
+        found = found_json(request.cb_kwargs["found"], request.meta["source"])
+        page = replace(page, url=asked, reason=request.url, found=found, body_hash=None)
+        page = planned(page, look, self._run.site)
+        self._run.store.save_page(replace(page, due_at=None))
 
     def _no_answer(self, request: Request) -> Response:
         request.meta["fetched_at"] = self._run.clock()
@@ -232,6 +247,7 @@ class ArticlePages:
             fetched_at=rfc3339(fetched_at(response)),
             reason=reason,
             detail=said,
+            asked=asked_url(request),
             look=request.meta.get("look"),
             found=request.cb_kwargs.get("found"),
             source=request.meta.get("source"),

@@ -80,6 +80,14 @@ class Known:
             return not keys.isdisjoint(self._looked_up.held)
         return self._store.is_known(*keys)
 
+    def _holds_target(self, url: str) -> bool:
+        """Say whether what an address led to needs no fetch now."""
+        if self._is_stored(url):
+            self.held += 1
+            return True
+        page = self.page(url)
+        return page is not None and self._rests(page)
+
     def holds(self, url: str) -> bool:
         """Say whether an address needs no fetch now.
 
@@ -92,13 +100,16 @@ class Known:
         page = self.page(url)
         if page is None:
             return False
+        if page.outcome == MOVED:
+            return self._holds_target(page.reason or "")
+        return self._rests(page)
+
+    def _rests(self, page: PageState) -> bool:
+        """Say whether a page was refused not long ago, or waits for its next try."""
         looked = datetime.fromisoformat(page.fetched_at)
         if page.outcome == FAILED and page.due_at:
             due = datetime.fromisoformat(page.due_at)
             return not is_due(due, looked, self._clock())
-        if page.outcome == MOVED:
-            self.held += 1
-            return True
         if page.outcome != DROPPED or page.status != 200:
             return False
         return timedelta() <= self._clock() - looked < RETRY_REFUSED

@@ -67,6 +67,7 @@ class NewsSpider(scrapy.Spider):
             raise
         crawler.signals.connect(spider._go_on, signals.spider_idle)
         crawler.signals.connect(spider._close_store, signals.spider_closed)
+        crawler.signals.connect(spider._pass_by, signals.request_dropped)
         crawler.signals.connect(spider._count_error, signals.spider_error)
         crawler.signals.connect(spider._read_robots, signals.robots_parsed)
         return spider
@@ -132,6 +133,12 @@ class NewsSpider(scrapy.Spider):
             raise DontCloseSpider
         try:
             self._listings.articles.revisits.settle(self.run_id)
+        except StoreError as error:
+            self.fail(error)
+
+    def _pass_by(self, request: scrapy.Request) -> None:
+        try:
+            self._listings.articles.pass_by(request)
         except StoreError as error:
             self.fail(error)
 

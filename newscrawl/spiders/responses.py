@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from typing import Any, Final
 
 from scrapy import Request
+from scrapy.exceptions import DownloadFailedError
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -16,6 +19,17 @@ from newscrawl.record import Fetch
 from newscrawl.sites import Site
 from newscrawl.store import PageKind, PageState
 
+_RANGE: Final = re.compile(
+    r"\s*bytes\s+(\d{1,18})-(\d{1,18})/(\d{1,18})\s*$", re.IGNORECASE
+)
+_WORDS: Final = {
+    "ResponseDataLossError": "the body broke off, or is not of the stated length",
+    "ConnectionLost": "the connection was closed before the answer's end",
+    "ConnectionDone": "the connection was closed before the answer's end",
+    "ParseError": "the answer is no HTTP",
+    "KeyError": "the answer has a transfer coding that nobody knows",
+}
+
 
 def is_half(response: Response) -> bool:
     """Say whether a response was cut off before its end.
@@ -23,7 +37,7 @@ def is_half(response: Response) -> bool:
     A body that nothing delimits but the connection's end is whole where it ends as
     HTML, XML or JSON does.
     """
-    if "dataloss" in response.flags:
+    if "dataloss" in response.flags or _is_part(response):
         return True
     if "partial" not in response.flags:
         return False
@@ -31,6 +45,20 @@ def is_half(response: Response) -> bool:
     if b"<html" in response.body[:2000].lower():
         return b"</html" not in end and b"</body" not in end
     return not end.endswith((b">", b"}", b"]"))
+
+
+def _is_part(response: Response) -> bool:
+    """Say whether a 206 that nobody asked for states that it is not the whole.
+
+    Source: RFC 9110, 14.4.
+    """
+    if response.status != 206:
+        return False
+    stated = _RANGE.match(header(response, "Content-Range") or "")
+    if stated is None:
+        return False
+    first, last, size = map(int, stated.groups())
+    return first > 0 or last + 1 < size
 
 
 def header(response: Response, name: str) -> str | None:
@@ -113,7 +141,13 @@ def error_name(failure: Failure) -> str:
 
 def error_words(failure: Failure) -> str:
     """Return what went wrong in the words of the error, or its name when it has none."""
-    return escaped(failure.getErrorMessage().strip()) or error_name(failure)
+    inner: Any = failure.value
+    if isinstance(inner, DownloadFailedError):
+        inner = inner.__cause__ or inner
+    while reasons := getattr(inner, "reasons", None):  # Twisted wraps what it met
+        inner = reasons[0].value
+    name = type(inner).__name__
+    return _WORDS.get(name) or escaped(str(inner).strip()) or name
 
 
 def refusal(failure: Failure) -> str:
