@@ -8,8 +8,8 @@ JSON Lines streamed from it, a whole publishing, one that finds nothing to do, a
 after 100 new articles of 25 sites; the wall time, CPU and peak memory of each, in a
 process of its own. feedgen's share is told beside. `--folder` keeps the store, so that
 it is filled once. `--stand-ins` puts a few bytes in the place of each full page of an
-archive, for stores whose whole publishing takes hours: publishing further names and
-counts such pages, and never reads them.
+archive, for stores whose whole publishing takes hours (publishing further names and
+counts such pages, and never reads them), and lists articles past the store.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ import random
 import sqlite3
 import tempfile
 import time
+import zlib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -32,6 +34,7 @@ from newscrawl.publish.archives import page_of, page_path
 from newscrawl.publish.atom import atom
 from newscrawl.publish.feed_files import ATOM, FeedFiles
 from newscrawl.publish.feeds import Feeds
+from newscrawl.publish.membership import Membership
 from newscrawl.publish.output import File
 from newscrawl.publish.own import OwnFeeds
 from newscrawl.record import (
@@ -43,6 +46,7 @@ from newscrawl.record import (
     ImageBlock,
     Paragraph,
     Source,
+    from_json,
 )
 from newscrawl.sites.site import Site
 from newscrawl.store import FeedState, open_store
@@ -52,6 +56,7 @@ _START = datetime(2019, 1, 1, 8, tzinfo=UTC)
 _SITES, _REGIONS, _DAYS = 200, 20, 5 * 365
 _NEW, _NEW_SITES = 100, 25
 _BASE = "https://feeds.example/"
+_OWN = OwnFeeds.model_validate({"feed": {"own": {"include": ["eta*"]}}})
 
 
 def _words() -> list[str]:
@@ -125,6 +130,41 @@ def fill(file: Path, count: int) -> None:
     database.close()
 
 
+def enlist(file: Path) -> None:
+    """List the articles of feeds as the store would, many at once."""
+    rules = Membership(_OWN)
+    with open_store(f"sqlite:///{file}") as store:
+        last = store.last_seq()
+    database = sqlite3.connect(file)
+    database.execute("PRAGMA synchronous = OFF")
+    for table in ("feeds", "listed", "feeds_of", "archived"):
+        database.execute(f"DELETE FROM {table}")
+    counts: Counter[str] = Counter()
+    rows = database.execute("SELECT id, sort, born, record FROM articles ORDER BY born")
+    while some := rows.fetchmany(5_000):
+        listed, owned, places = [], [], []
+        for id_, sort, born, record in some:
+            feeds = sorted(rules.stands_in(from_json(zlib.decompress(record))))
+            owned.append((id_, sort, 0, " ".join(feeds)))
+            for feed in feeds:
+                listed.append((feed, sort, id_, born, 0))
+                if rules.is_archived(feed):
+                    places.append((feed, counts[feed], born))
+                counts[feed] += 1
+        database.executemany("INSERT INTO listed VALUES (?, ?, ?, ?, ?)", listed)
+        database.executemany("INSERT INTO feeds_of VALUES (?, ?, ?, ?)", owned)
+        database.executemany("INSERT INTO archived VALUES (?, ?, ?)", places)
+    found = (
+        (feed, count, 0, count * rules.is_archived(feed), last)
+        for feed, count in counts.items()
+    )
+    database.executemany("INSERT INTO feeds VALUES (?, ?, ?, ?, ?)", found)
+    noted = (("listed_by", rules.digest), ("listed", str(last)))
+    database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", noted)
+    database.commit()
+    database.close()
+
+
 def _insert(
     database: sqlite3.Connection, table: str, rows: list[dict[str, object]]
 ) -> None:
@@ -145,9 +185,8 @@ def stream(folder: Path) -> str:
 
 def again(folder: Path) -> str:
     """Publish what is new."""
-    own = OwnFeeds.model_validate({"feed": {"own": {"include": ["eta*"]}}})
     with open_store(f"sqlite:///{folder / 'store.db'}") as store:
-        done = publish(store, folder / "feeds", base_url=_BASE, own=own)
+        done = publish(store, folder / "feeds", base_url=_BASE, own=_OWN)
     assert not done.refused, done.refused
     count = done.written + done.unchanged
     return f"{done.written} of {count} files written"
@@ -155,6 +194,7 @@ def again(folder: Path) -> str:
 
 def stood_in(folder: Path) -> str:
     """Publish, with a few bytes for each full page of an archive."""
+    enlist(folder / "store.db")
 
     def put(files: FeedFiles, state: FeedState, number: int, **_: bool) -> File | None:
         if number == page_of(state.archived):

@@ -44,7 +44,13 @@ from newscrawl.cli.publish import tell_hub, tell_refused
 from newscrawl.clock import run_clock
 from newscrawl.crawl import STOPPED, Plan, SiteReport, crawl_sites
 from newscrawl.middlewares import require_browser, require_fetchable
-from newscrawl.publish import Output, Published, check_hub, publish, read_own_feeds
+from newscrawl.publish import (
+    Output,
+    Published,
+    check_addresses,
+    publish,
+    read_own_feeds,
+)
 from newscrawl.sites import Site
 from newscrawl.spiders.reach import MAX_PAGES
 from newscrawl.store import open_rehearsal, open_store
@@ -159,7 +165,7 @@ def run(
     database, feeds = settings["NEWSCRAWL_DATABASE"], Path(settings["NEWSCRAWL_FEEDS"])
     hub = settings["NEWSCRAWL_WEBSUB_HUB"]
     base_url = settings["NEWSCRAWL_BASE_URL"]
-    check_hub(hub, base_url)
+    check_addresses(base_url, hub)
     require_fetchable((one.site.url for one in plans), settings)
     require_browser((one.site for one in plans), settings)
     is_tried = settings.getbool("NEWSCRAWL_DRY_RUN")

@@ -205,7 +205,7 @@ def _entry(entry: Entry, feed: Feed) -> AtomEntry:
         made.summary(summary, type="text")
     if article.copyright_holder:
         made.rights(line(article.copyright_holder)[:_LONGEST])
-    if feed.is_full or not summary:
+    if (feed.is_full or not summary) and entry.content.strip():
         made.content(entry.content, type="html")
     return made
 

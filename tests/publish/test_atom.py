@@ -216,3 +216,9 @@ def test_a_feed_is_valid_atom(nasty: str, schemas: Path) -> None:
     entry = seen(title=nasty, published=statement(), section=nasty, summary=nasty)
     root = parsed(entry, seen(), homes={"hillside": home})
     assert grammar.validate(root), grammar.error_log
+
+
+def test_an_article_without_a_text_has_no_blank_content() -> None:
+    root = parsed(seen(content_html="", content_text="", images=()))
+    assert root.find("{*}entry/{*}content") is None
+    assert root.find("{*}entry/{*}link") is not None
