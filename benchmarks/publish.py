@@ -7,17 +7,20 @@ is filled past the crawler (its rows are written as `save` would leave them). Th
 JSON Lines streamed from it, a whole publishing, one that finds nothing to do, and one
 after 100 new articles of 25 sites; the wall time, CPU and peak memory of each, in a
 process of its own. feedgen's share is told beside. `--folder` keeps the store, so that
-it is filled once. `--stand-ins` puts a few bytes in the place of each full page of an
-archive, for stores whose whole publishing takes hours (publishing further names and
-counts such pages, and never reads them), and lists articles past the store.
+it is filled once. `--stand-ins` is for stores whose whole publishing takes hours: it
+lists articles past the store, and puts a few bytes in the place of what publishing
+further names and looks at and never reads: full pages of archives, months, and the
+change log but for its last file.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import multiprocessing
 import random
 import sqlite3
+import sys
 import tempfile
 import time
 import zlib
@@ -29,14 +32,15 @@ from pathlib import Path
 
 from benchmarks.shared import cpu_s, machine, peak_mib
 from newscrawl.identity import addresses, identify
-from newscrawl.publish import publish
+from newscrawl.publish import changes, publish
 from newscrawl.publish.archives import page_of, page_path
 from newscrawl.publish.atom import atom
 from newscrawl.publish.feed_files import ATOM, FeedFiles
 from newscrawl.publish.feeds import Feeds
 from newscrawl.publish.membership import Membership
-from newscrawl.publish.output import File
+from newscrawl.publish.output import JSONL, File, Output
 from newscrawl.publish.own import OwnFeeds
+from newscrawl.publish.records import Months
 from newscrawl.record import (
     Article,
     Extraction,
@@ -49,7 +53,7 @@ from newscrawl.record import (
     from_json,
 )
 from newscrawl.sites.site import Site
-from newscrawl.store import FeedState, open_store
+from newscrawl.store import FeedState, Store, open_store
 from newscrawl.store.rows import article_row, source_row
 
 _START = datetime(2019, 1, 1, 8, tzinfo=UTC)
@@ -193,19 +197,55 @@ def again(folder: Path) -> str:
 
 
 def stood_in(folder: Path) -> str:
-    """Publish, with a few bytes for each full page of an archive."""
+    """Publish, with a few bytes for what publishing further never reads.
+
+    That are full pages of archives, months, and files of the change log but the last.
+    """
     enlist(folder / "store.db")
 
-    def put(files: FeedFiles, state: FeedState, number: int, **_: bool) -> File | None:
+    def page(files: FeedFiles, state: FeedState, number: int, **_: bool) -> File | None:
         if number == page_of(state.archived):
-            return write(files, state, number, is_listed=True)
-        path = page_path(state.name, number)
-        output = files._output
-        return output.write(path, ATOM, path.encode(), records=50, is_listed=False)
+            return real_page(files, state, number, is_listed=True)
+        return stand_in(files._output, page_path(state.name, number), ATOM, 50)
 
-    write = FeedFiles._write_page
-    FeedFiles._write_page = put  # type: ignore[method-assign, assignment]
+    def changes_(store: Store, output: Output, *_: object) -> Months:
+        rows = _counted(folder, "SELECT substr(at, 1, 10), count(*) FROM events")
+        for (day, count), after in zip(rows, [*rows[1:], None], strict=True):
+            assert count <= changes.LONGEST
+            path = changes.LogFile(day, 1, count).path
+            if after:
+                output.files.append(stand_in(output, path, JSONL, count))
+            else:
+                since = store.last_seq() - count
+                output.write_lines(path, map(changes.line, store.events(since)))
+        return set()
+
+    def articles(store: Store, output: Output, *_: object) -> None:
+        names = "source || '/' || substr(sort, 1, 7)"
+        for name, count in _counted(folder, f"SELECT {names}, count(*) FROM articles"):
+            path = f"articles/{name}.jsonl"
+            output.files.append(stand_in(output, path, JSONL, count))
+
+    def stand_in(output: Output, path: str, media_type: str, count: int) -> File:
+        file = folder / "feeds" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        body = path.encode()
+        file.write_bytes(body)
+        digest = hashlib.sha256(body).hexdigest()
+        return File(path, media_type, len(body), digest, count)
+
+    real_page = FeedFiles._write_page
+    FeedFiles._write_page = page  # type: ignore[method-assign, assignment]
+    publishing = sys.modules[publish.__module__]
+    vars(publishing).update(write_changes=changes_, write_articles=articles)
     return again(folder)
+
+
+def _counted(folder: Path, query: str) -> list[tuple[str, int]]:
+    database = sqlite3.connect(folder / "store.db")
+    rows = database.execute(f"{query} GROUP BY 1 ORDER BY 1").fetchall()
+    database.close()
+    return rows
 
 
 def add(folder: Path, count: int) -> None:

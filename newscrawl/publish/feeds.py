@@ -131,7 +131,7 @@ class Feeds:
             title=self._title(state.name, newest),
             url=self.here(state),
             home=link(source.url) if source else None,
-            language=newest.article.language if newest else None,
+            language=newest.language if newest else None,
         )
 
     def here(self, state: FeedState) -> str:
