@@ -7,19 +7,24 @@ is filled past the crawler (its rows are written as `save` would leave them). Th
 JSON Lines streamed from it, a whole publishing, one that finds nothing to do, and one
 after 100 new articles of 25 sites; the wall time, CPU and peak memory of each, in a
 process of its own. feedgen's share is told beside. `--folder` keeps the store, so that
-it is filled once. `--stand-ins` puts a few bytes in the place of each full page of an
-archive, for stores whose whole publishing takes hours: publishing further names and
-counts such pages, and never reads them.
+it is filled once. `--stand-ins` is for stores whose whole publishing takes hours: it
+lists articles past the store, and puts a few bytes in the place of what publishing
+further names and looks at and never reads: full pages of archives, months, and the
+change log but for its last file.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import multiprocessing
 import random
 import sqlite3
+import sys
 import tempfile
 import time
+import zlib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -27,13 +32,15 @@ from pathlib import Path
 
 from benchmarks.shared import cpu_s, machine, peak_mib
 from newscrawl.identity import addresses, identify
-from newscrawl.publish import publish
+from newscrawl.publish import changes, publish
 from newscrawl.publish.archives import page_of, page_path
 from newscrawl.publish.atom import atom
 from newscrawl.publish.feed_files import ATOM, FeedFiles
 from newscrawl.publish.feeds import Feeds
-from newscrawl.publish.output import File
+from newscrawl.publish.membership import Membership
+from newscrawl.publish.output import JSONL, File, Output
 from newscrawl.publish.own import OwnFeeds
+from newscrawl.publish.records import Months
 from newscrawl.record import (
     Article,
     Extraction,
@@ -43,15 +50,17 @@ from newscrawl.record import (
     ImageBlock,
     Paragraph,
     Source,
+    from_json,
 )
 from newscrawl.sites.site import Site
-from newscrawl.store import FeedState, open_store
+from newscrawl.store import FeedState, Store, open_store
 from newscrawl.store.rows import article_row, source_row
 
 _START = datetime(2019, 1, 1, 8, tzinfo=UTC)
 _SITES, _REGIONS, _DAYS = 200, 20, 5 * 365
 _NEW, _NEW_SITES = 100, 25
 _BASE = "https://feeds.example/"
+_OWN = OwnFeeds.model_validate({"feed": {"own": {"include": ["eta*"]}}})
 
 
 def _words() -> list[str]:
@@ -125,6 +134,41 @@ def fill(file: Path, count: int) -> None:
     database.close()
 
 
+def enlist(file: Path) -> None:
+    """List the articles of feeds as the store would, many at once."""
+    rules = Membership(_OWN)
+    with open_store(f"sqlite:///{file}") as store:
+        last = store.last_seq()
+    database = sqlite3.connect(file)
+    database.execute("PRAGMA synchronous = OFF")
+    for table in ("feeds", "listed", "feeds_of", "archived"):
+        database.execute(f"DELETE FROM {table}")
+    counts: Counter[str] = Counter()
+    rows = database.execute("SELECT id, sort, born, record FROM articles ORDER BY born")
+    while some := rows.fetchmany(5_000):
+        listed, owned, places = [], [], []
+        for id_, sort, born, record in some:
+            feeds = sorted(rules.stands_in(from_json(zlib.decompress(record))))
+            owned.append((id_, sort, 0, " ".join(feeds)))
+            for feed in feeds:
+                listed.append((feed, sort, id_, born, 0))
+                if rules.is_archived(feed):
+                    places.append((feed, counts[feed], born))
+                counts[feed] += 1
+        database.executemany("INSERT INTO listed VALUES (?, ?, ?, ?, ?)", listed)
+        database.executemany("INSERT INTO feeds_of VALUES (?, ?, ?, ?)", owned)
+        database.executemany("INSERT INTO archived VALUES (?, ?, ?)", places)
+    found = (
+        (feed, count, 0, count * rules.is_archived(feed), last)
+        for feed, count in counts.items()
+    )
+    database.executemany("INSERT INTO feeds VALUES (?, ?, ?, ?, ?)", found)
+    noted = (("listed_by", rules.digest), ("listed", str(last)))
+    database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", noted)
+    database.commit()
+    database.close()
+
+
 def _insert(
     database: sqlite3.Connection, table: str, rows: list[dict[str, object]]
 ) -> None:
@@ -145,27 +189,63 @@ def stream(folder: Path) -> str:
 
 def again(folder: Path) -> str:
     """Publish what is new."""
-    own = OwnFeeds.model_validate({"feed": {"own": {"include": ["eta*"]}}})
     with open_store(f"sqlite:///{folder / 'store.db'}") as store:
-        done = publish(store, folder / "feeds", base_url=_BASE, own=own)
+        done = publish(store, folder / "feeds", base_url=_BASE, own=_OWN)
     assert not done.refused, done.refused
     count = done.written + done.unchanged
     return f"{done.written} of {count} files written"
 
 
 def stood_in(folder: Path) -> str:
-    """Publish, with a few bytes for each full page of an archive."""
+    """Publish, with a few bytes for what publishing further never reads.
 
-    def put(files: FeedFiles, state: FeedState, number: int, **_: bool) -> File | None:
+    That are full pages of archives, months, and files of the change log but the last.
+    """
+    enlist(folder / "store.db")
+
+    def page(files: FeedFiles, state: FeedState, number: int, **_: bool) -> File | None:
         if number == page_of(state.archived):
-            return write(files, state, number, is_listed=True)
-        path = page_path(state.name, number)
-        output = files._output
-        return output.write(path, ATOM, path.encode(), records=50, is_listed=False)
+            return real_page(files, state, number, is_listed=True)
+        return stand_in(files._output, page_path(state.name, number), ATOM, 50)
 
-    write = FeedFiles._write_page
-    FeedFiles._write_page = put  # type: ignore[method-assign, assignment]
+    def changes_(store: Store, output: Output, *_: object) -> Months:
+        rows = _counted(folder, "SELECT substr(at, 1, 10), count(*) FROM events")
+        for (day, count), after in zip(rows, [*rows[1:], None], strict=True):
+            assert count <= changes.LONGEST
+            path = changes.LogFile(day, 1, count).path
+            if after:
+                output.files.append(stand_in(output, path, JSONL, count))
+            else:
+                since = store.last_seq() - count
+                output.write_lines(path, map(changes.line, store.events(since)))
+        return set()
+
+    def articles(store: Store, output: Output, *_: object) -> None:
+        names = "source || '/' || substr(sort, 1, 7)"
+        for name, count in _counted(folder, f"SELECT {names}, count(*) FROM articles"):
+            path = f"articles/{name}.jsonl"
+            output.files.append(stand_in(output, path, JSONL, count))
+
+    def stand_in(output: Output, path: str, media_type: str, count: int) -> File:
+        file = folder / "feeds" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        body = path.encode()
+        file.write_bytes(body)
+        digest = hashlib.sha256(body).hexdigest()
+        return File(path, media_type, len(body), digest, count)
+
+    real_page = FeedFiles._write_page
+    FeedFiles._write_page = page  # type: ignore[method-assign, assignment]
+    publishing = sys.modules[publish.__module__]
+    vars(publishing).update(write_changes=changes_, write_articles=articles)
     return again(folder)
+
+
+def _counted(folder: Path, query: str) -> list[tuple[str, int]]:
+    database = sqlite3.connect(folder / "store.db")
+    rows = database.execute(f"{query} GROUP BY 1 ORDER BY 1").fetchall()
+    database.close()
+    return rows
 
 
 def add(folder: Path, count: int) -> None:

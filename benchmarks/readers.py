@@ -4,8 +4,8 @@
 
 `--sites demo` (the default): the bundled region, of which each day shows a few articles more in its
 lists and feeds; some days a comma moves in an article, on others a fact is corrected. A
-replica set's name: its epochs 0, 1 and 2 are the first three days, the rest find nothing
-new. Each day is one `newscrawl crawl` into the same folder, which is served on
+replica set's name: a fifth of its sites is crawled a day, so that each is every fifth
+day, ten days in each of its epochs 0, 1 and 2. Each day is one `newscrawl crawl` into the same folder, which is served on
 loopback; then each reader that is installed looks, and all it shows is marked as read.
 Told are the articles of the feed, what each reader showed as new, what it showed twice,
 and what it showed again: newsboat with `reset-unread-on-update`, rss2email with
@@ -40,6 +40,7 @@ from benchmarks.replica_packs import write_packs
 from newscrawl.demo.server import PAGES
 
 _FEED = "atom/all.atom"
+_TURNS = 5
 _RAN = frozenset({0, 3, 4})  # a site may show no article yet
 _START = datetime(2024, 3, 27, 6, tzinfo=UTC)
 _LOOK = """
@@ -154,18 +155,19 @@ def demo_days(days: int, state: Path) -> Iterator[int]:
 
 
 def replica_days(name: str, days: int, state: Path) -> Iterator[int]:
-    """Crawl a replica set with packs; its epochs are the first days."""
+    """Crawl a replica set with packs, a fifth of its sites a day, in three epochs."""
     replica = Replica.named(name)
     with serving(replica) as server:
         for day in range(days):
-            epoch = min(day, 2)
+            epoch = min(3 * day // days, 2)
             server.get(f"_epoch?n={epoch}")
             sites = write_packs(replica.sites, state / "sites", epoch)
             now = _START + timedelta(days=day)
             words = [sys.executable, "-m", "newscrawl", "crawl", "--at-once", "64"]
             given = {"NEWSCRAWL_NOW": f"{now:%Y-%m-%dT%H:%M:%SZ}"}
             given["http_proxy"] = server.address
-            _run([*words, *sites], given, cwd=state, codes=_RAN)
+            today = sites[day % _TURNS :: _TURNS]
+            _run([*words, *today], given, cwd=state, codes=_RAN)
             yield day
 
 

@@ -26,7 +26,7 @@ from newscrawl.looks import (
     planned,
 )
 from newscrawl.normalize import normalize
-from newscrawl.publish import check_hub, publish, push, read_own_feeds
+from newscrawl.publish import check_addresses, publish, push, read_own_feeds
 from newscrawl.record import Article
 from newscrawl.store import PageState, Store, filled
 
@@ -86,12 +86,12 @@ class StorePipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make the pipeline of a news spider, whose open store it writes.
 
-        Raises ConfigError for a NEWSCRAWL_WEBSUB_HUB that cannot be.
+        Raises ConfigError for an address of the output or of a hub that cannot be.
         """
         settings = crawler.settings
         if settings.getbool("NEWSCRAWL_PUBLISH"):
             hub = settings.get("NEWSCRAWL_WEBSUB_HUB") or ""
-            check_hub(hub, settings.get("NEWSCRAWL_BASE_URL") or "")
+            check_addresses(settings.get("NEWSCRAWL_BASE_URL") or "", hub)
         pipeline = cls(crawler, run_clock(crawler.settings))
         crawler.signals.connect(pipeline.note_dropped, signals.item_dropped)
         crawler.signals.connect(pipeline.note_error, signals.item_error)

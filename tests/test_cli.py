@@ -117,10 +117,12 @@ def test_extract_reads_a_packed_page(tmp_path: Path) -> None:
         (["crawl", "--no-such-option"], 2, "No such option"),
         (["extract", "no-such-file.html"], 2, "neither a file nor an http(s) address"),
         (["publish", "--database", "mysql://x/y"], 2, "sqlite:///FILE"),
+        (["publish", "--base-url", "feeds.example"], 2, "expected an http(s) URL"),
+        (["publish", "--own-feeds", "none.toml"], 2, "none.toml: there is no such"),
         (["publish", "--database", "sqlite:///no/such/folder/a.db"], 5, "no/such"),
         (["crawl", "--sites", "bad"], 2, "bad/valley.toml: zone: expected"),
     ],
-    ids=["site", "option", "file", "database", "folder", "pack"],
+    ids=["site", "option", "file", "database", "base", "own", "folder", "pack"],
 )
 def test_wrong_input_is_told_in_a_line(
     tmp_path: Path, arguments: list[str], code: int, told: str

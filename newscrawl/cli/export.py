@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from datetime import datetime
 from typing import IO
 
 import click
@@ -51,8 +53,15 @@ def export(since: str, form: str, output: IO[bytes], database: str) -> None:
 def _seq(store: Store, since: str) -> int:
     if since.isdecimal():
         return int(since)
-    if not _DAY.fullmatch(since):
+    if not _is_instant(since):
         raise ConfigError(
             f'--since: expected a seq or a date such as "2026-03-25", got "{since}"'
         )
     return store.seq_before(since)
+
+
+def _is_instant(text: str) -> bool:
+    """Say whether a text is a day, or an instant of UTC, that there is."""
+    with contextlib.suppress(ValueError):
+        return bool(_DAY.fullmatch(text) and datetime.fromisoformat(text))
+    return False

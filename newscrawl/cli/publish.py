@@ -52,7 +52,7 @@ def publish(
     newscrawl publish --feeds /srv/www/feeds --base-url https://news.example/feeds/
     """
     own = output.read_own_feeds(own_feeds)
-    output.check_hub(hub, base_url)
+    output.check_addresses(base_url, hub)
     with open_store(database, is_there=True) as store, store.publishing():
         published = output.publish(
             store,

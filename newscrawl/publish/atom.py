@@ -120,8 +120,8 @@ class AtomEntry(FeedEntry):  # type: ignore[misc]
         article = self._entry.article
         for name in ("title", "summary", "rights"):
             _declare(element.find(name))
-        if article.language:
-            element.set(_LANG, line(article.language))
+        if self._entry.language:
+            element.set(_LANG, self._entry.language)
         if self._home:
             element.append(self._source(self._home))
         for image, url, media_type in shown.photos(article):
@@ -152,15 +152,16 @@ def _add_photo(
     stated = {"url": url, "medium": "image"}
     if media_type:
         stated["type"] = media_type
-    for name, size in (("width", image.width), ("height", image.height)):
+    for dimension, size in (("width", image.width), ("height", image.height)):
         if size:
-            stated[name] = str(size)
+            stated[dimension] = str(size)
     content = etree.SubElement(element, f"{{{_MEDIA}}}content", stated)
     if caption := line(image.caption or "")[:_LONGEST]:
         description = etree.SubElement(content, f"{{{_MEDIA}}}description")
         description.set("type", "plain")
         description.text = caption
-    if credit := line(image.credit or "")[:_LONGEST]:
+        _declare(description)
+    if credit := shown.credit(image)[:_LONGEST]:
         etree.SubElement(content, f"{{{_MEDIA}}}credit").text = credit
 
 
@@ -205,7 +206,7 @@ def _entry(entry: Entry, feed: Feed) -> AtomEntry:
         made.summary(summary, type="text")
     if article.copyright_holder:
         made.rights(line(article.copyright_holder)[:_LONGEST])
-    if feed.is_full or not summary:
+    if (feed.is_full or not summary) and entry.content.strip():
         made.content(entry.content, type="html")
     return made
 

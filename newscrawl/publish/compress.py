@@ -59,11 +59,11 @@ class _Brotli:
 def writer(file: BinaryIO, ending: str, *, is_bulk: bool) -> Writer:
     """Return what writes a file's bytes in the form of an ending, "" for as they are.
 
-    Feeds are made often and read often: the levels cost half of those of web servers
-    for a twentieth more bytes.
+    Feeds are made often and read often: gzip's lowest level costs half of its fourth for
+    7 % more bytes, and what reads brotli, which is smaller, costs as little.
     """
     if ending == ".gz":
-        return _Gzip(file, 1 if is_bulk else 4)
+        return _Gzip(file, 1)
     if ending == ".br":
         return _Brotli(file, 1 if is_bulk else 3)
     return _Plain(file)

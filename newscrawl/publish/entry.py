@@ -13,7 +13,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from newscrawl.normalize import image_html
-from newscrawl.publish.text import line, link, name, scrub
+from newscrawl.publish.text import language_tag, line, link, name, scrub
 from newscrawl.record import Article, Image
 
 _TITLE, _SUMMARY, _LABEL, _BODY_BYTES = 500, 5_000, 200, 200_000
@@ -44,7 +44,7 @@ class Entry:
     @property
     def language(self) -> str | None:
         """The article's language, None where it is not known."""
-        return line(self.article.language) if self.article.language else None
+        return language_tag(self.article.language)
 
     @cached_property
     def content(self) -> str:
@@ -91,7 +91,8 @@ def content(article: Article) -> str:
         body = scrub(image_html(photo[0])) + body
     if article.text_direction != "rtl":
         return body
-    language = f' lang="{html.escape(article.language)}"' if article.language else ""
+    tag = language_tag(article.language)
+    language = f' lang="{tag}"' if tag else ""
     return f'<div dir="rtl"{language}>{body}</div>'
 
 
@@ -140,6 +141,11 @@ def photos(article: Article) -> list[tuple[Image, str, str | None]]:
             known = stated if stated.startswith("image/") else _TYPES.get(suffix)
             found.append((image, url, line(known) if known else None))
     return found
+
+
+def credit(image: Image) -> str:
+    """Return a photo's credit as plain text, "" where there is none."""
+    return name(image.credit or "")
 
 
 def published(article: Article, zone: tzinfo | None) -> str | None:

@@ -48,6 +48,7 @@ class Feed:
     served. `homes` are the sites' own feeds, empty in such a feed itself; `zones` the
     sites' zones, both by source id. `withdrawn` stand beside the entries. `hub` is the
     WebSub hub that tells of changes, `style` where the style sheet is from here.
+    `since` is when it last changed where it holds nothing.
     """
 
     name: str
@@ -64,13 +65,14 @@ class Feed:
     is_full: bool = True
     hub: str | None = None
     style: str = "../feed.css"
+    since: str = "1970-01-01T00:00:00Z"
 
     @property
     def updated(self) -> str:
         """When the last of its entries changed or was withdrawn."""
         instants = [entry.updated for entry in self.entries]
         instants += [_utc(one.when) for one in self.withdrawn]
-        return max(instants, default="1970-01-01T00:00:00Z")
+        return max(instants, default=_utc(self.since))
 
     @property
     def language(self) -> str | None:

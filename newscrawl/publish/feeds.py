@@ -13,6 +13,7 @@ import contextlib
 import posixpath
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -80,7 +81,8 @@ class Feeds:
             last = page_path(state.name, page_of(state.archived))
             archive = Archive(is_final=False, previous=self._reference(last, here))
         title = self._title(state.name, self._entry(listed[0]) if listed else None)
-        return self._feed(state.name, title, entries, withdrawn, archive)
+        made = self._feed(state.name, title, entries, withdrawn, archive)
+        return made if listed or gone else self._since(made, state.archived)
 
     def page(
         self, state: FeedState, number: int, printed: Mapping[Key, Printed] = _NONE
@@ -97,11 +99,17 @@ class Feeds:
             one.seq: printed.get((one.id, updated(one.seq, one.at))) for one in shown
         }
         read = self._store.events_at([seq for seq, one in known.items() if not one])
-        entries = tuple(one or _past(read[seq]) for seq, one in known.items())
+        entries = tuple(one or _made(read[seq]) for seq, one in known.items())
         withdrawn = tuple(Tombstone(e.id, e.at) for e in told if _is_withdrawn(e))
         archive = self._place(state, number)
         title = self._title(state.name, None)
-        return self._feed(state.name, title, entries, withdrawn, archive, number)
+        made = self._feed(state.name, title, entries, withdrawn, archive, number)
+        return made if shelved else self._since(made, span(number)[0])
+
+    def _since(self, feed: Feed, place: int) -> Feed:
+        """Say of a feed without entries that it is as it was when one took a place."""
+        last = self._store.archived(feed.name, place - 1, 1)
+        return replace(feed, since=last[0].at) if last else feed
 
     def _place(self, state: FeedState, number: int) -> Archive:
         """Say where a page stands in its archive."""
@@ -123,7 +131,7 @@ class Feeds:
             title=self._title(state.name, newest),
             url=self.here(state),
             home=link(source.url) if source else None,
-            language=newest.article.language if newest else None,
+            language=newest.language if newest else None,
         )
 
     def here(self, state: FeedState) -> str:
@@ -177,8 +185,7 @@ class Feeds:
         if listed.seq not in self._read:
             if len(self._read) >= _KEPT:
                 del self._read[next(iter(self._read))]
-            entry = Entry(from_json(listed.record), listed.seq, listed.at)
-            self._read[listed.seq] = entry
+            self._read[listed.seq] = _made(listed)
         return self._read[listed.seq]
 
     def _title(self, feed: str, entry: Entry | None) -> str:
@@ -221,12 +228,11 @@ def _rank(feed: str) -> int:
     if feed == ALL:
         return 0
     kinds = ("feed-", "region-", "language-", "site", "section-", "tag-")
-    site = kinds.index("site") + 1
-    return next((at for at, k in enumerate(kinds, 1) if feed.startswith(k)), site)
+    return next((at for at, k in enumerate(kinds, 1) if feed.startswith(k)), 4)
 
 
-def _past(event: Event) -> Entry:
-    return Entry(from_json(event.record), event.seq, event.at)
+def _made(of: Event | Listed) -> Entry:
+    return Entry(from_json(of.record), of.seq, of.at)
 
 
 def _is_withdrawn(one: Shelved) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from newscrawl.publish import entry as shown
-from newscrawl.publish.text import line
+from newscrawl.publish.text import language_tag, line
 from newscrawl.record import Article
 
 _TITLE, _TEXT = 200, 300
@@ -43,7 +43,7 @@ def headline(article: Article) -> Headline:
     return Headline(
         title=_cut(shown.title(article), _TITLE),
         url=shown.page(article),
-        language=line(article.language) if article.language else None,
+        language=language_tag(article.language),
         direction=article.text_direction,
         source=_cut(line(article.source.name or article.source.id), _TITLE),
         date=line(article.date).replace("T", " ")[:16],

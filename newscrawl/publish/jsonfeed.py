@@ -56,7 +56,7 @@ def _item(entry: Entry, feed: Feed) -> dict[str, Any]:
             "date_modified": article.date_modified,
             "authors": [_stated(person) for person in people],
             "tags": shown.tags(article),
-            "language": article.language,
+            "language": entry.language,
             "_newscrawl": _extension(article),
         }
     )

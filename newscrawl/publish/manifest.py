@@ -97,5 +97,9 @@ def _row(file: File) -> str:
 
 
 def _is_sound(file: File) -> bool:
-    texts = (file.path, file.media_type, file.sha256)
-    return all(isinstance(one, str) for one in texts) and isinstance(file.bytes, int)
+    return (
+        isinstance(file.path, str)
+        and isinstance(file.media_type, str)
+        and isinstance(file.sha256, str)
+        and isinstance(file.bytes, int)
+    )

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from newscrawl.publish.text import line
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
@@ -50,7 +48,7 @@ def opml(outlines: Iterable[Outline]) -> bytes:
             "title": outline.title,
             "xmlUrl": outline.url,
             "htmlUrl": outline.home,
-            "language": line(outline.language) if outline.language else None,
+            "language": outline.language,
         }
         stated = {name: value for name, value in values.items() if value}
         etree.SubElement(body, "outline", stated)

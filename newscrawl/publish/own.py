@@ -13,6 +13,7 @@ regions, languages and sections.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from functools import cache
@@ -20,7 +21,9 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 
+from newscrawl.config import Config
 from newscrawl.errors import ConfigError
 from newscrawl.record import Article
 
@@ -31,6 +34,19 @@ Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2)]
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 )
+
+_DEFAULT = Path(Config.model_fields["own_feeds"].default)
+_EXPECTED = {
+    "tuple_type": 'a list such as ["one", "two"]',
+    "model_type": "a table",
+    "dict_type": "a table",
+    "string_type": "text",
+    "string_too_short": "a word of two letters or more",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+}
 
 
 class OwnFeed(BaseModel):
@@ -89,24 +105,41 @@ class OwnFeeds(BaseModel):
 
 
 def read_own_feeds(file: Path) -> OwnFeeds:
-    """Read the file of the user's feeds; without one there are none.
+    """Read the file of the user's feeds; without one by the default name there are none.
 
     Raises ConfigError with every problem of the file and its place.
     """
     try:
         return OwnFeeds.model_validate(tomllib.loads(file.read_text("utf-8")))
-    except FileNotFoundError:
-        return OwnFeeds()
+    except FileNotFoundError as error:
+        if file == _DEFAULT:
+            return OwnFeeds()
+        raise ConfigError(f"{file}: there is no such file of your own feeds") from error
     except (OSError, UnicodeError) as error:
         raise ConfigError(f"{file}: cannot be read: {error}") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file}: {error}") from error
     except ValidationError as error:
-        lines = (
-            f"{file}: {'.'.join(map(str, one['loc']))}: {one['msg']}"
-            for one in error.errors()
-        )
+        lines = (_problem(file, one) for one in error.errors(include_url=False))
         raise ConfigError("\n".join(lines)) from error
+
+
+def _problem(file: Path, found: ErrorDetails) -> str:
+    """Return a problem with its place, in a reader's words rather than pydantic's."""
+    *place, last = found["loc"]
+    kind, value = found["type"], found["input"]
+    if kind == "extra_forbidden":
+        known = OwnFeed if place else OwnFeeds
+        keys = ", ".join(known.model_fields)
+        said = f"expected a key of {keys}"
+    elif last == "[key]":
+        place, last = place[:-1], str(value)
+        said = f'expected a name of a-z, 0-9 and _, a letter first, got "{value}"'
+    else:
+        words = found["msg"].removeprefix("Input should be ").removeprefix("a valid ")
+        expected = _EXPECTED.get(kind, words)
+        said = f"expected {expected}, got {json.dumps(value, ensure_ascii=False, default=str)[:80]}"
+    return f"{file}: {'.'.join(map(str, (*place, last)))}: {said}"
 
 
 def _speaks(language: str, wanted: tuple[str, ...]) -> bool:

@@ -13,6 +13,7 @@ from newscrawl.identity import resolve
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _C1 = re.compile("[\x7f-\x9f]")
 _MARKUP = re.compile(r"[<>\ufffd]|&#?\w{1,20};")
+_LANGUAGE = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,8}")
 _OPENING = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068]")
 _CLOSING = re.compile("[\u202c\u2069]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -39,7 +40,15 @@ def line(text: str) -> str:
 
 def name(text: str) -> str:
     """Return a name or label on one line: plain, so without entities and brackets."""
-    return line(_MARKUP.sub("", html.unescape(text)))
+    found = scrub(html.unescape(text))
+    while (plain := _MARKUP.sub("", found)) != found:
+        found = plain  # what is left may be markup again
+    return line(plain)
+
+
+def language_tag(text: str | None) -> str | None:
+    """Return a language as XML takes it (BCP 47's form), None for anything else."""
+    return text if text and _LANGUAGE.fullmatch(text) else None
 
 
 @lru_cache(4096)

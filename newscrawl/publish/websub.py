@@ -20,31 +20,11 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import SplitResult, urlencode, urlsplit
 
 from newscrawl import __version__
-from newscrawl.errors import ConfigError
 
 _TIMEOUT_S = 5.0
 _ALL_S = 10.0
 _MOST_BYTES = 1_000
 _TOPIC = re.compile(r"(?:atom/[^/]+\.atom|json/[^/]+\.json)")
-
-
-def check_hub(hub: str, base_url: str) -> None:
-    """Raise ConfigError for a hub that is no http(s) address, or feeds without one."""
-    if not hub:
-        return
-    try:
-        parts = urlsplit(hub)
-        is_sound = parts.scheme in ("http", "https") and bool(
-            parts.hostname and _port(parts)
-        )
-    except ValueError:
-        is_sound = False
-    if not is_sound or re.search(r"[\s\x00-\x1f]", hub):
-        raise ConfigError(f'NEWSCRAWL_WEBSUB_HUB: expected an http(s) URL, got "{hub}"')
-    if not base_url:
-        raise ConfigError(
-            "NEWSCRAWL_WEBSUB_HUB: a hub needs the feeds' own address: give --base-url"
-        )
 
 
 def push(hub: str, base_url: str, changed: Iterable[str]) -> list[str]:

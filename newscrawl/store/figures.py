@@ -15,7 +15,7 @@ from newscrawl.status import went_well
 from newscrawl.store import schema as s
 from newscrawl.store import statements as q
 
-_ARTICLES = 1_000
+_ARTICLES, _DAYS = 1_000, 28
 _RUNS = 5_000
 
 
@@ -23,7 +23,8 @@ _RUNS = 5_000
 class Figures:
     """Articles by the day they are ordered by, `2024-03-25`, the newest first.
 
-    Days without an article are left out, and so are all before the 1,000 newest.
+    Days without an article are left out, and so are all before the 1,000 newest and
+    more than 28 days.
     """
 
     days: tuple[tuple[str, int], ...]
@@ -31,7 +32,9 @@ class Figures:
 
 def figures(connection: Connection, source: str) -> Figures:
     """Return the figures of a source's articles."""
-    rows = q.run(connection, q.DAYS, {"source": source, "most": _ARTICLES})
+    rows = q.run(
+        connection, q.DAYS, {"source": source, "most": _ARTICLES, "days": _DAYS}
+    )
     return Figures(tuple((row.day, row.articles) for row in rows))
 
 

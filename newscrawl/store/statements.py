@@ -109,6 +109,7 @@ DAYS = (
     select(_NEWEST.c.day, func.count().label("articles"))
     .group_by(_NEWEST.c.day)
     .order_by(_NEWEST.c.day.desc())
+    .limit(bindparam("days"))
 )
 
 INSERT_ARTICLE = s.articles.insert()

@@ -14,7 +14,7 @@ from newscrawl.errors import NewscrawlError
 from newscrawl.publish import (
     Output,
     Published,
-    check_hub,
+    check_addresses,
     publish,
     push,
     read_own_feeds,
@@ -49,7 +49,7 @@ class Service:
         if publishes:
             read_own_feeds(Path(self.settings["NEWSCRAWL_OWN_FEEDS"]))
             hub = self.settings["NEWSCRAWL_WEBSUB_HUB"]
-            check_hub(hub, self.settings["NEWSCRAWL_BASE_URL"])
+            check_addresses(self.settings["NEWSCRAWL_BASE_URL"], hub)
             Output(self.feeds).try_writing()
 
     def sites(self) -> list[Site]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from newscrawl.publish import compare, publish
 from newscrawl.publish.own import OwnFeeds
@@ -181,3 +182,28 @@ def test_a_page_that_was_refused_is_tried_again(
     assert not publish(store, folder).refused
     publish(store, tmp_path / "anew")
     assert contents(folder) == contents(tmp_path / "anew")
+
+
+def test_an_empty_page_is_as_old_as_what_came_before(
+    store: Store, folder: Path
+) -> None:
+    grow(store, 2)
+    publish(store, folder)
+    page = etree.parse(folder / "atom/archive/all/000003.atom").getroot()
+    assert page.find("{*}entry") is None
+    assert page.findtext("{*}updated") == "2024-03-26T08:00:00+00:00"
+
+
+def test_a_feed_that_everything_left_is_as_old_as_its_last_event(
+    store: Store, folder: Path
+) -> None:
+    words = {"include": ["ferry"]}
+    own = OwnFeeds.model_validate({"feed": {"mine": words}})
+    grow(store, 1)
+    publish(store, folder, own=own)
+    moved = seen(20, text="Of day 20 we tell.", at="2024-03-27T08:00:00Z")
+    save(store, moved)
+    publish(store, folder, own=own)
+    live = etree.parse(folder / "atom/feed-mine.atom").getroot()
+    assert live.find("{*}entry") is None
+    assert live.findtext("{*}updated") == "2024-03-26T08:00:00+00:00"

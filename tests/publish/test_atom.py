@@ -15,6 +15,7 @@ from newscrawl.identity import identify
 from newscrawl.publish.atom import atom
 from newscrawl.publish.entry import Entry
 from newscrawl.publish.feed import Feed, Home
+from newscrawl.publish.text import name
 from newscrawl.record import Article, DateStatement, Image, Person
 from tests.samples import article, site
 
@@ -216,3 +217,30 @@ def test_a_feed_is_valid_atom(nasty: str, schemas: Path) -> None:
     entry = seen(title=nasty, published=statement(), section=nasty, summary=nasty)
     root = parsed(entry, seen(), homes={"hillside": home})
     assert grammar.validate(root), grammar.error_log
+
+
+def test_an_article_without_a_text_has_no_blank_content() -> None:
+    root = parsed(seen(content_html="", content_text="", images=()))
+    assert root.find("{*}entry/{*}content") is None
+    assert root.find("{*}entry/{*}link") is not None
+
+
+@pytest.mark.parametrize("language", ["<b>", 'en" onload="x', "en us", "", "i-" * 20])
+def test_what_is_no_language_is_left_out(language: str) -> None:
+    one = seen(language=language, text_direction="rtl")
+    root = parsed(one)
+    assert root.xpath("//@xml:lang") == []
+    assert "lang=" not in (root.findtext("{*}entry/{*}content") or "")
+
+
+def test_captions_and_credits_are_told_as_what_they_are() -> None:
+    photo = Image(url="http://www.example.org/a.jpg", caption="<a>b", credit="<a>&b;c")
+    root = parsed(seen(images=(photo,)))
+    described = root.find(".//{http://search.yahoo.com/mrss/}description")
+    assert described is not None
+    assert (described.get("type"), described.text) == ("html", "&lt;a&gt;b")
+    assert root.findtext(".//{http://search.yahoo.com/mrss/}credit") == "ac"
+
+
+def test_a_name_is_plain_whatever_is_left_of_it() -> None:
+    assert name("A &amp;AG<0; B &&x;y; C &A\x00G0;") == "A B C"

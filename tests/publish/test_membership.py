@@ -110,23 +110,37 @@ def test_own_feeds_are_a_few_lines_of_toml(tmp_path: Path) -> None:
     assert "feed-energy" in Membership(feeds).stands_in(article(text="Solarpark"))
 
 
-def test_without_a_file_there_are_none(tmp_path: Path) -> None:
-    assert read_own_feeds(tmp_path / "none.toml") == OwnFeeds()
+def test_without_a_file_there_are_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert read_own_feeds(Path("feeds.toml")) == OwnFeeds()
+
+
+def test_a_file_that_is_named_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="there is no such file"):
+        read_own_feeds(tmp_path / "none.toml")
 
 
 @pytest.mark.parametrize(
-    ("text", "place"),
+    ("text", "said"),
     [
-        ("[feed.energy]\nincludes = []", "feed.energy.includes"),
-        ('[feed."../x"]', "feed.../x"),
-        ("[feed.energy]\ncontent = 'half'", "feed.energy.content"),
-        ("tags_from = -1", "tags_from"),
-        ("[feed", "feeds.toml"),
+        ("[feed.energy]\nincludes = []", "feed.energy.includes: expected a key of"),
+        ('[feed."../x"]', "feed.../x: expected a name of a-z, 0-9 and _"),
+        ("[feed.energy]\ncontent = 'half'", "feed.energy.content: expected 'full' or"),
+        ("[feed.energy]\ninclude = 'a'", 'include: expected a list such as ["one"'),
+        ("[feed.energy]\ninclude = ['a']", "a word of two letters or more, got"),
+        ("feed = 1", "feed: expected a table, got 1"),
+        ("[feed]\nenergy = 1", "feed.energy: expected a table, got 1"),
+        ("feeds = 1", "feeds: expected a key of tags_from, feed"),
+        ("tags_from = -1", "tags_from: expected greater than or equal to 0, got -1"),
+        ("tags_from = 2024-03-25", "tags_from: expected"),
+        ("[feed", "feeds.toml: Expected ']'"),
     ],
 )
-def test_a_wrong_file_says_where(tmp_path: Path, text: str, place: str) -> None:
+def test_a_wrong_file_says_where(tmp_path: Path, text: str, said: str) -> None:
     file = tmp_path / "feeds.toml"
     file.write_text(text)
     with pytest.raises(ConfigError) as refused:
         read_own_feeds(file)
-    assert place in str(refused.value)
+    assert said in str(refused.value)

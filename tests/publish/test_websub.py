@@ -12,8 +12,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from newscrawl.errors import ConfigError
-from newscrawl.publish.websub import check_hub, ping, topics
+from newscrawl.publish.websub import ping, topics
 
 BASE = "https://news.example/feeds/"
 CHANGED = [f"{BASE}atom/all.atom", f"{BASE}json/all.json"]
@@ -106,28 +105,6 @@ def test_a_name_that_leads_inside_is_refused(
     monkeypatch.setattr(socket, "create_connection", connect)
     problems = ping("http://hub.example/", CHANGED)
     assert "not public" in problems[0]
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "hub",
-        "ftp://hub.example/",
-        "http://",
-        "http://a:x/",
-        "file:///etc/passwd",
-        "http://a/ b",
-    ],
-)
-def test_a_hub_that_cannot_be(url: str) -> None:
-    with pytest.raises(ConfigError, match="NEWSCRAWL_WEBSUB_HUB"):
-        check_hub(url, BASE)
-
-
-def test_a_hub_needs_the_feeds_address() -> None:
-    check_hub("https://hub.example/", BASE)
-    with pytest.raises(ConfigError, match="--base-url"):
-        check_hub("https://hub.example/", "")
 
 
 def test_topics_are_the_live_feeds() -> None:
