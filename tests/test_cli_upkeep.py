@@ -174,7 +174,7 @@ def test_a_shell_can_complete(run: Run, shell: str) -> None:
 def hook(tmp_path: Path) -> str:
     """Return a command that adds what it reads to a file."""
     file = tmp_path / "told.jsonl"
-    code = f"import sys; open({str(file)!r}, 'a').write(sys.stdin.read() + chr(10))"
+    code = f"import sys; open({str(file)!r}, 'a').write(sys.stdin.read())"
     return shlex.join([sys.executable, "-c", code])
 
 

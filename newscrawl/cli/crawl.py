@@ -10,13 +10,11 @@ from pathlib import Path
 import click
 from scrapy.settings import Settings
 
-from newscrawl.archive import timeline_of
 from newscrawl.cli.exits import Exit, exit_code
 from newscrawl.cli.options import (
     archive_option,
     at_once_option,
     base_url_option,
-    chosen_sites,
     crawl_settings,
     database_option,
     feeds_option,
@@ -25,9 +23,9 @@ from newscrawl.cli.options import (
     own_feeds_option,
     read_sites,
     replay_option,
-    site_of,
     sites_option,
 )
+from newscrawl.cli.plans import due_plans, plan
 from newscrawl.cli.progress import (
     COLUMNS,
     Style,
@@ -39,15 +37,12 @@ from newscrawl.cli.progress import (
     site_line,
     watch,
 )
-from newscrawl.clock import run_clock
 from newscrawl.crawl import STOPPED, Plan, SiteReport, crawl_sites
 from newscrawl.middlewares import require_browser, require_fetchable
 from newscrawl.publish import Published
-from newscrawl.sites import Site
 from newscrawl.spiders.reach import MAX_PAGES
-from newscrawl.store import open_rehearsal, open_store
+from newscrawl.store import open_rehearsal
 from newscrawl.worker import Service, crawl_batch
-from newscrawl.worker.due import due_sites
 
 
 @click.command()
@@ -177,36 +172,6 @@ def run(
     for problem in problems:
         click.echo(f"newscrawl: {problem}", err=True)
     return Exit.OUTPUT_REFUSED if published.refused and not ended else ended
-
-
-def due_plans(plans: Sequence[Plan], database: str, *, is_tried: bool) -> list[Plan]:
-    """Return the plans of the sites that have a source or an article due."""
-    now = run_clock(crawl_settings())()
-    with open_rehearsal(database) if is_tried else open_store(database) as store:
-        sites = [one.site for one in plans]
-        due, _ = due_sites(store, sites, now, is_whole=True)
-    names = {site.name for site in due}
-    return [one for one in plans if one.site.name in names]
-
-
-def plan(
-    known: dict[str, Site], names: tuple[str, ...], replay: tuple[Path, ...]
-) -> list[Plan]:
-    """Return what to crawl.
-
-    A replay with no site named visits every page of the archive: each under the pack
-    whose host it has, else under a site of its own with no rules.
-    """
-    if names or not replay:
-        return [Plan(site) for site in chosen_sites(known, names)]
-    lookup = site_of(known)
-    addresses: dict[str, list[str]] = {}
-    found: dict[str, Site] = {}
-    for url in timeline_of(map(str, replay)).addresses:
-        site = lookup(url)
-        found[site.name] = site
-        addresses.setdefault(site.name, []).append(url)
-    return [Plan(site, tuple(addresses[name])) for name, site in sorted(found.items())]
 
 
 def ending(reports: Sequence[SiteReport]) -> Exit:

@@ -6,10 +6,11 @@ from newscrawl.store.database import file_of as store_file
 from newscrawl.store.discovery import ShapeYield, SourceYield, Visit, Waiting
 from newscrawl.store.family import Family
 from newscrawl.store.figures import Figures
-from newscrawl.store.health import RunReport, filled
+from newscrawl.store.health import filled
 from newscrawl.store.listing import Rules, is_seen
 from newscrawl.store.moving import Copied, transfer
 from newscrawl.store.rehearsal import Rehearsal, open_rehearsal
+from newscrawl.store.runs import RunReport
 from newscrawl.store.state import (
     Event,
     FeedState,

@@ -1,21 +1,19 @@
-"""How the sites are: what each crawl leaves behind, day by day, and what was told of it.
+"""How the sites are: the figures that runs leave, and what was told of them.
 
-The end of a run adds its counts to its site's day and to `crawled`, in the transaction
-that ends the run; so a verdict on all sites reads some rows a site, however many
-articles there are. Days are kept for a year and some, for baselines only the newest 57
-are read. The run reports themselves are `runs`.
+What each crawl leaves behind, day by day, is `runs`; so a verdict on all sites reads
+some rows a site, however many articles there are. Of the days the newest 57 are read.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, select
+from sqlalchemy import Connection, and_, delete, select
 
 from newscrawl.record import Article
 from newscrawl.status import (
@@ -29,39 +27,13 @@ from newscrawl.status import (
     SourceFigures,
     day_of,
     notices,
-    went_well,
 )
 from newscrawl.store import schema as s
 from newscrawl.store.database import Database
+from newscrawl.store.runs import RunReport, below, newest, report
 from newscrawl.store.statements import upsert
 
 _DAYS = 57
-_PAST_RUNS = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class RunReport:
-    """One run: when, of which sites, and all that it counted, `{"dropped/listing": 3}`.
-
-    `ended_at` is None for one that is under way or was killed. Instants are RFC 3339
-    UTC.
-    """
-
-    id: int
-    started_at: str
-    ended_at: str | None
-    sites: tuple[str, ...]
-    counts: Mapping[str, int]
-
-    def parts(self, prefix: str) -> dict[str, int]:
-        """Return the counts below `<prefix>/`, the largest first."""
-        start = f"{prefix}/"
-        found = {
-            key.removeprefix(start): count
-            for key, count in self.counts.items()
-            if key.startswith(start)
-        }
-        return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
 class Health:
@@ -83,19 +55,13 @@ class Health:
 
     def runs(self, *, site: str | None = None, limit: int = 20) -> list[RunReport]:
         """Return the newest runs, newest first; of a site where one is named."""
-        query = select(s.runs).order_by(s.runs.c.id.desc()).limit(limit)
-        if site is not None:
-            name = json.dumps(site)
-            query = query.where(s.runs.c.sites.contains(name, autoescape=True))
         with self._database.read() as connection:
-            return [_report(row) for row in connection.execute(query).mappings()]
+            return newest(connection, site, limit)
 
     def run(self, id_: int) -> RunReport | None:
         """Return a run's report, None where there is none."""
-        query = select(s.runs).where(s.runs.c.id == id_)
         with self._database.read() as connection:
-            row = connection.execute(query).mappings().first()
-        return _report(row) if row else None
+            return report(connection, id_)
 
     def mark(self, site: str, mark: Mark, at: str) -> None:
         """Note a host's robots.txt or certificate; `at` dates a change of it."""
@@ -152,53 +118,6 @@ def filled(article: Article) -> Iterator[str]:
             yield name
 
 
-def count_run(
-    connection: Connection, site: str, at: str, counts: Mapping[str, int]
-) -> None:
-    """Add a run that has ended to its site's day and state."""
-    is_good, day = went_well(counts), day_of(at)
-    table = s.days.c
-    last: Any = connection.execute(
-        select(s.days).where(table.site == site, table.day == day)
-    ).first()
-    fields = Counter(json.loads(last.fields) if last else {})
-    fields.update(_below("fields", counts))
-    row = {
-        "site": site,
-        "day": day,
-        "crawls": (last.crawls if last else 0) + 1,
-        "good": (last.good if last else 0) + is_good,
-        "new": (last.new if last else 0) + counts.get("articles/new", 0),
-        "fields": json.dumps(fields, sort_keys=True),
-    }
-    upsert(connection, s.days, row)
-    known: Any = connection.execute(
-        select(s.crawled).where(s.crawled.c.site == site)
-    ).first()
-    page = s.pages.c
-    first = select(func.min(page.due_at)).where(
-        page.site == site, page.due_at.is_not(None)
-    )
-    state = {
-        "site": site,
-        "last_crawl": at,
-        "last_good": at if is_good else known.last_good if known else None,
-        "failing": 0 if is_good else (known.failing if known else 0) + 1,
-        "why": "" if is_good else _why(counts),
-        "next_due": connection.execute(first).scalar(),
-    }
-    upsert(connection, s.crawled, state)
-
-
-def count_past_runs(connection: Connection) -> None:
-    """Make the days of a store that kept only runs, of its 100,000 newest."""
-    newest = select(s.runs).where(s.runs.c.ended_at.is_not(None))
-    newest = newest.order_by(s.runs.c.id.desc()).limit(_PAST_RUNS)
-    for row in reversed(connection.execute(newest).all()):
-        for site in json.loads(row.sites):
-            count_run(connection, site, row.ended_at, json.loads(row.counts or "{}"))
-
-
 def _figures(
     connection: Connection, sites: Sequence[str], now: str
 ) -> list[SiteFigures]:
@@ -224,8 +143,8 @@ def _figures(
                 why=state.why if state else "",
                 next_due=state.next_due if state else None,
                 new_24h=counts.get("articles/new", 0),
-                errors=_below("errors", counts),
-                dropped=_below("dropped", counts),
+                errors=below("errors", counts),
+                dropped=below("dropped", counts),
                 days=tuple(days.get(site, ())),
                 sources=tuple(sources.get(site, ())),
                 marks=tuple(marks.get(site, ())),
@@ -265,33 +184,6 @@ def _sources(connection: Connection) -> dict[str, list[SourceFigures]]:
         )
         found[row.site].append(source)
     return found
-
-
-def _below(prefix: str, counts: Mapping[str, int]) -> dict[str, int]:
-    start = f"{prefix}/"
-    return {
-        key.removeprefix(start): count
-        for key, count in sorted(counts.items())
-        if key.startswith(start)
-    }
-
-
-def _why(counts: Mapping[str, int]) -> str:
-    errors = _below("errors", counts)
-    if not errors:
-        return "its lists name no article"
-    worst = sorted(errors.items(), key=lambda one: (-one[1], one[0]))[:3]
-    return ", ".join(f"{name} {count}" for name, count in worst)
-
-
-def _report(row: Mapping[Any, Any]) -> RunReport:
-    return RunReport(
-        row["id"],
-        row["started_at"],
-        row["ended_at"],
-        tuple(json.loads(row["sites"])),
-        json.loads(row["counts"] or "{}"),
-    )
 
 
 def _raised(row: Any) -> Raised:

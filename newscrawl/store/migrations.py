@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, select, text
 
 from newscrawl.errors import StoreError, StoreVersionError
 from newscrawl.store import schema
-from newscrawl.store.health import count_past_runs
+from newscrawl.store.runs import count_past_runs
 
 
 def _add_site_memory(connection: Connection) -> None:

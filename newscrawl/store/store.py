@@ -7,20 +7,17 @@ calls.
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from types import TracebackType
 from typing import Self
-
-from sqlalchemy import func, select
 
 from newscrawl.errors import StoreError, UnknownArticleError
 from newscrawl.identity import Change
 from newscrawl.identity.address import bare_host
 from newscrawl.identity.mirrors import mirror_key
 from newscrawl.record import Article, Source
-from newscrawl.store import health, listing, search
+from newscrawl.store import listing, runs, search
 from newscrawl.store import schema as s
 from newscrawl.store.agenda import Agenda
 from newscrawl.store.database import Database, file_of
@@ -131,22 +128,13 @@ class Store(Reader):
 
     def begin_run(self, sites: Iterable[str], at: str) -> int:
         """Note that a run over some sites begins; `at` is RFC 3339 UTC."""
-        values = {"sites": json.dumps(sorted(sites)), "started_at": at}
         with self._database.write() as connection:
-            last = connection.execute(select(func.max(s.runs.c.id))).scalar()
-            run = (last or 0) + 1
-            connection.execute(s.runs.insert().values(id=run, **values))
-        return run
+            return runs.begin(connection, sites, at)
 
     def end_run(self, run: int, at: str, counts: Mapping[str, int]) -> None:
         """Note that a run has ended, and its counts; forget what is old."""
-        text = json.dumps(dict(counts), sort_keys=True)
-        update = s.runs.update().where(s.runs.c.id == run)
         with self._database.write() as connection:
-            connection.execute(update.values(ended_at=at, counts=text))
-            row = connection.execute(select(s.runs.c.sites).where(s.runs.c.id == run))
-            for site in json.loads(row.scalar_one()):
-                health.count_run(connection, site, at, counts)
+            runs.end(connection, run, at, counts)
             forget(connection, at)
             forget_old(connection, at)
 
