@@ -105,6 +105,7 @@ def serve(limit: int, *, small: bool) -> None:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # head and body in one packet: two wait for each other's receipt
 
         def do_GET(self) -> None:
             body = answer(self.path, pages)

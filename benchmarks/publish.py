@@ -144,7 +144,8 @@ def again(folder: Path) -> str:
     with open_store(f"sqlite:///{folder / 'store.db'}") as store:
         done = publish(store, folder / "feeds", base_url=_BASE, own=own)
     assert not done.refused, done.refused
-    return f"{done.written} of {len(done.paths)} files written"
+    count = done.written + done.unchanged
+    return f"{done.written} of {count} files written"
 
 
 def add(folder: Path, count: int) -> None:

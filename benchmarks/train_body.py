@@ -260,6 +260,7 @@ def main() -> None:
     if options.write:
         write(train(pages))
     elif options.blind:
+        options.blind.mkdir(parents=True, exist_ok=True)
         for fold in range(FOLDS):
             others = [page for page in pages if page.fold != fold]
             write(train(others), model_file(options.blind, fold))

@@ -1,8 +1,9 @@
 """Run public test cases: what passed, what failed, what is excused and why.
 
-    python -m benchmarks.vectors FOLDER [--split dev] [--set NAME]… [--show]
+    python -m benchmarks.vectors FOLDER [--split NAME] [--set NAME]… [--show]
 
-FOLDER holds `SET/SPLIT/cases.jsonl`, one case a line; a set that no part of newscrawl
+FOLDER holds `SET/SPLIT/cases.jsonl`, one case a line, of which all splits are run
+unless one is named; a set that no part of newscrawl
 answers is named and skipped. `--show` prints every case that failed or is excused. The exit
 code is 1 when a case failed.
 """
@@ -64,18 +65,26 @@ SETS: dict[str, Callable[[dict[str, Any]], Verdict]] = {
 }
 
 
-def run_set(folder: Path, split: str, name: str) -> Iterator[tuple[str, Verdict]]:
+def files_of(folder: Path, split: str | None) -> list[Path]:
+    """Return the files of cases of a set's folder: those of one split, or of all."""
+    return sorted(folder.glob(f"{split or '*'}/cases.jsonl"))
+
+
+def run_set(
+    folder: Path, split: str | None, name: str
+) -> Iterator[tuple[str, Verdict]]:
     """Yield the id and the verdict of each case of a set; an exception fails it."""
-    for line in (folder / name / split / "cases.jsonl").open(encoding="utf-8"):
-        case = json.loads(line)
-        try:
-            verdict = SETS[name](case)
-        except Exception as error:  # noqa: BLE001 -- whatever breaks is the finding
-            verdict = Verdict("failed", f"{type(error).__name__}: {error}")
-        yield case["id"], verdict
+    for file in files_of(folder / name, split):
+        for line in file.open(encoding="utf-8"):
+            case = json.loads(line)
+            try:
+                verdict = SETS[name](case)
+            except Exception as error:  # noqa: BLE001 -- whatever breaks is the finding
+                verdict = Verdict("failed", f"{type(error).__name__}: {error}")
+            yield case["id"], verdict
 
 
-def report(folder: Path, split: str, names: Sequence[str], *, show: bool) -> int:
+def report(folder: Path, split: str | None, names: Sequence[str], *, show: bool) -> int:
     """Print a line a set; return the number of cases that failed."""
     failed = 0
     for name in names:
@@ -102,17 +111,19 @@ def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--split", default="dev")
+    parser.add_argument("--split")
     parser.add_argument("--set", action="append", choices=sorted(SETS))
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
     here = [
-        name for name in sorted(SETS) if (given.folder / name / given.split).is_dir()
+        folder.name
+        for folder in sorted(given.folder.iterdir())
+        if files_of(folder, given.split)
     ]
-    names = given.set or here
-    for folder in sorted(given.folder.iterdir()):
-        if (folder / given.split).is_dir() and folder.name not in SETS:
-            print(f"{folder.name}: skipped, no part of newscrawl answers it")
+    names = given.set or [name for name in here if name in SETS]
+    for name in here:
+        if name not in SETS:
+            print(f"{name}: skipped, no part of newscrawl answers it")
     if not names:
         sys.exit(f"vectors: no set of cases below {given.folder}")
     sys.exit(1 if report(given.folder, given.split, names, show=given.show) else 0)

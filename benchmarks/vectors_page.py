@@ -136,7 +136,9 @@ def date_case(case: dict[str, Any]) -> Verdict:
     now = datetime.fromisoformat(case["now"]).replace(tzinfo=UTC)
     stamp = _read(text, now)
     if stamp is None or stamp.date is None:
-        return Verdict("excused", "no day was read")
+        if re.search(r"\d{4}|'\d\d", text):
+            return Verdict("failed", "no day was read")
+        return Verdict("excused", "the text names no year, and no day was read")
     if wanted == stamp.date.isoformat() or wanted == _utc_day(stamp):
         return PASSED
     if not re.search(r"\d{4}|\d\d[-/.]\d\d[-/.]\d\d", text):

@@ -15,7 +15,7 @@ from benchmarks.verdict import PASSED, Verdict, expect
 from newscrawl.normalize import content_html
 from newscrawl.publish.atom import atom
 from newscrawl.publish.entry import Entry
-from newscrawl.publish.feeds import Feed
+from newscrawl.publish.feed import Feed
 from newscrawl.publish.jsonfeed import json_feed
 from newscrawl.publish.membership import site_name
 from newscrawl.record import (

@@ -73,6 +73,12 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(said, ensure_ascii=True)
 
 
+def begin_log(settings: Settings) -> None:
+    """Begin the log of a process that crawls nothing itself, in the format asked for."""
+    install_log(settings)
+    logging.basicConfig(level=settings.get("LOG_LEVEL"), format=settings["LOG_FORMAT"])
+
+
 def install_log(settings: Settings) -> None:
     """Install a JSON handler where NEWSCRAWL_LOG_FORMAT asks for it, else none.
 

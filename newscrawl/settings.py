@@ -44,6 +44,7 @@ NEWSCRAWL_DUE = False
 NEWSCRAWL_DRY_RUN = False
 NEWSCRAWL_BROWSER = False
 NEWSCRAWL_REPLAY: list[str] = []
+NEWSCRAWL_QUEUED = 1_000  # requests that Scrapy is given at a time
 
 # Who asks: a contact is added where NEWSCRAWL_CONTACT gives one.
 USER_AGENT = f"newscrawl/{newscrawl.__version__}"

@@ -11,7 +11,6 @@ import click
 from scrapy.settings import Settings
 
 from newscrawl.archive import timeline_of
-from newscrawl.cli.alarms import tell_alarms
 from newscrawl.cli.exits import Exit, exit_code
 from newscrawl.cli.options import (
     archive_option,
@@ -40,15 +39,14 @@ from newscrawl.cli.progress import (
     site_line,
     watch,
 )
-from newscrawl.cli.publish import tell_hub, tell_refused
 from newscrawl.clock import run_clock
 from newscrawl.crawl import STOPPED, Plan, SiteReport, crawl_sites
 from newscrawl.middlewares import require_browser, require_fetchable
-from newscrawl.publish import Output, Published, check_hub, publish, read_own_feeds
+from newscrawl.publish import Published
 from newscrawl.sites import Site
 from newscrawl.spiders.reach import MAX_PAGES
 from newscrawl.store import open_rehearsal, open_store
-from newscrawl.worker import crawl_batch
+from newscrawl.worker import Service, crawl_batch
 from newscrawl.worker.due import due_sites
 
 
@@ -155,18 +153,14 @@ def run(
     plans: Sequence[Plan], settings: Settings, style: Style, at_once: int, jobs: int = 1
 ) -> Exit:
     """Crawl, publish and show what came of it; return how it ended."""
-    own = read_own_feeds(Path(settings["NEWSCRAWL_OWN_FEEDS"]))
-    database, feeds = settings["NEWSCRAWL_DATABASE"], Path(settings["NEWSCRAWL_FEEDS"])
-    hub = settings["NEWSCRAWL_WEBSUB_HUB"]
-    base_url = settings["NEWSCRAWL_BASE_URL"]
-    check_hub(hub, base_url)
+    service = Service(settings)
     require_fetchable((one.site.url for one in plans), settings)
     require_browser((one.site for one in plans), settings)
     is_tried = settings.getbool("NEWSCRAWL_DRY_RUN")
-    with open_rehearsal(database) if is_tried else open_store(database):
-        pass  # an unusable store ends the command before anything is fetched
-    if not is_tried:
-        Output(feeds).try_writing()  # and so does a folder that cannot be written
+    if is_tried:
+        open_rehearsal(service.database).close()
+    else:
+        service.check()
     reports: list[SiteReport] = []
     if plans:
         with watch(reports, style):
@@ -176,21 +170,12 @@ def run(
                 crawl_sites(plans, settings, reports, at_once=at_once)
     ended = ending(reports)
     if is_tried:
-        show(reports, None, feeds, style)
+        show(reports, None, service.feeds, style)
         return ended
-    with open_store(database) as store, store.publishing():
-        published = publish(
-            store,
-            feeds,
-            base_url=base_url,
-            hub=hub,
-            own=own,
-            now=run_clock(settings)(),
-        )
-        tell_alarms(store, settings)
-    tell_hub(hub, base_url, published)
-    show(reports, published, feeds, style)
-    tell_refused(published, feeds)
+    published, problems = service.publish()
+    show(reports, published, service.feeds, style)
+    for problem in problems:
+        click.echo(f"newscrawl: {problem}", err=True)
     return Exit.OUTPUT_REFUSED if published.refused and not ended else ended
 
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from newscrawl.cli.alarms import verdicts
+from newscrawl.alerts import verdicts
 from newscrawl.cli.exits import Exit
 from newscrawl.cli.options import (
     crawl_settings,

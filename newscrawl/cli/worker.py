@@ -13,6 +13,7 @@ from newscrawl.cli.options import (
     database_option,
     feeds_option,
     jobs_option,
+    log_format_option,
     own_feeds_option,
     sites_option,
 )
@@ -41,6 +42,7 @@ from newscrawl.errors import ConfigError
 )
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--log-level", default="WARNING", show_default=True, help="Scrapy's log.")
+@log_format_option
 @database_option
 @feeds_option
 @sites_option
@@ -54,6 +56,7 @@ def worker(
     stalled_after_s: float,
     quiet: bool,
     log_level: str,
+    log_format: str,
     database: str,
     feeds: Path,
     sites_folder: Path,
@@ -62,7 +65,8 @@ def worker(
 ) -> None:
     """Take crawls from the queue that all workers share, until SIGTERM or Ctrl-C.
 
-    Sites that are named are all it knows. The store must be PostgreSQL; the queue is in the same database.
+    Sites that are named are all it knows. The store must be PostgreSQL; the queue is in
+    the same database.
 
     \b
     newscrawl worker --database postgresql+psycopg://news@db/news --jobs 2
@@ -82,6 +86,7 @@ def worker(
         NEWSCRAWL_SITES=str(sites_folder),
         NEWSCRAWL_BASE_URL=base_url,
         NEWSCRAWL_OWN_FEEDS=str(own_feeds),
+        NEWSCRAWL_LOG_FORMAT=log_format,
     )
     asyncio.run(
         work(

@@ -52,7 +52,7 @@ pl stycznia sty styczeń, lutego lut luty, marca mar marzec, kwietnia kwi kwieci
   wrz wrzesień, października paź październik, listopada lis listopad, grudnia gru
   grudzień
 cs ledna led leden, února úno únor, března bře březen, dubna dub duben, května kvě
-  květen, června čvn červen, července čvc červenec, srpna srp srpen, září zář, října
+  květen, června čvn čer červen, července čvc červenec, srpna srp srpen, září zář, října
   říj říjen, listopadu lis listopad, prosince pro prosinec
 sk januára jan január, februára feb február, marca mar marec, apríla apr apríl, mája
   máj, júna jún, júla júl, augusta aug august, septembra sep september, októbra okt
@@ -73,7 +73,7 @@ mk јануари јан, февруари фев, март мар, април �
   авг, септември сеп, октомври окт, ноември ное, декември дек
 bg януари яну, февруари фев, март, април апр, май, юни юн, юли юл, август авг,
   септември сеп, октомври окт, ноември ное ноем, декември дек
-ru января янв январь, февраля февр февраль фев, марта мар март, апреля апр апрель,
+ru января янв январь ян, февраля февр февраль фев, марта мар март, апреля апр апрель,
   мая май, июня июн июнь, июля июл июль, августа авг август, сентября сент сентябрь
   сен, октября окт октябрь, ноября нояб ноябрь ноя, декабря дек декабрь
 uk січня січ січень, лютого лют лютий, березня бер березень берез, квітня квіт квітень кві,
@@ -81,7 +81,7 @@ uk січня січ січень, лютого лют лютий, березн�
   вересня вер вересень верес, жовтня жовт жовтень жов, листопада лист листопад
   листоп, грудня груд грудень
 be студзеня сту студзень, лютага лют люты, сакавіка сак сакавік, красавіка кра
-  красавік, мая май, чэрвеня чэр чэрвень, ліпеня ліп ліпень, жніўня жні жнівень,
+  красавік, мая май траўня травень, чэрвеня чэр чэрвень, ліпеня ліп ліпень, жніўня жні жнівень,
   верасня вер верасень, кастрычніка кас кастрычнік, лістапада ліс лістапад, снежня
   сне снежань
 hu január jan, február febr feb, március márc marc, április ápr, május máj, június
@@ -149,9 +149,12 @@ ml ജനുവരി ജനു, ഫെബ്രുവരി ഫെബ്രു,
   ഓഗസ്റ്റ് ഓഗ, സെപ്റ്റംബർ സെപ്റ്റം, ഒക്‌ടോബർ ഒക്ടോ, നവംബർ നവം, ഡിസംബർ ഡിസം
 si ජනවාරි ජන, පෙබරවාරි පෙබ, මාර්තු මාර්, අප්‍රේල්, මැයි, ජූනි, ජූලි, අගෝස්තු අගෝ,
   සැප්තැම්බර් සැප්, ඔක්තෝබර් ඔක්, නොවැම්බර් නොවැ, දෙසැම්බර් දෙසැ
-th มกราคม ม.ค มค, กุมภาพันธ์ ก.พ, มีนาคม มี.ค, เมษายน เม.ย, พฤษภาคม พ.ค, มิถุนายน
-  มิ.ย, กรกฎาคม ก.ค, สิงหาคม ส.ค, กันยายน ก.ย, ตุลาคม ต.ค, พฤศจิกายน พ.ย, ธันวาคม
-  ธ.ค
+th มกราคม ม.ค มค มกรา, กุมภาพันธ์ ก.พ กุมภา, มีนาคม มี.ค มีนา, เมษายน เม.ย เมษา, พฤษภาคม
+  พ.ค พฤษภา, มิถุนายน มิ.ย มิถุนา, กรกฎาคม ก.ค กรกฎา, สิงหาคม ส.ค สิงหา, กันยายน ก.ย
+  กันยา, ตุลาคม ต.ค ตุลา, พฤศจิกายน พ.ย พฤศจิกา, ธันวาคม ธ.ค ธันวา
+vi tháng_một tháng_giêng, tháng_hai, tháng_ba, tháng_tư, tháng_năm, tháng_sáu,
+  tháng_bảy, tháng_tám, tháng_chín, tháng_mười, tháng_mười_một, tháng_mười_hai
+  tháng_chạp
 lo ມັງກອນ ມ.ກ, ກຸມພາ ກ.ພ, ມີນາ ມ.ນ, ເມສາ ມ.ສ, ພຶດສະພາ ພ.ພ, ມິຖຸນາ ມິ.ຖ, ກໍລະກົດ ກ.ລ,
   ສິງຫາ ສ.ຫ, ກັນຍາ ກ.ຍ, ຕຸລາ ຕ.ລ, ພະຈິກ ພ.ຈ, ທັນວາ ທ.ວ
 km មករា, កុម្ភៈ, មីនា, មេសា, ឧសភា, មិថុនា, កក្កដា, សីហា, កញ្ញា, តុលា, វិច្ឆិកា, ធ្នូ
@@ -225,11 +228,27 @@ def _readings() -> dict[str, dict[str, int]]:
     return readings
 
 
+def _joined_names() -> set[str]:
+    return {
+        name
+        for _, months in _rows()
+        for names in months
+        for name in names
+        if "_" in name
+    }
+
+
 _READINGS: Mapping[str, Mapping[str, int]] = _readings()
+# The longest first: `tháng mười hai` is not `tháng mười`.
 _JOINED = re.compile(
     "|".join(
-        name.replace("_", "[ \u00a0]") for name in sorted(_READINGS) if "_" in name
-    )
+        sorted(
+            (name.replace("_", "[ \u00a0]") for name in _joined_names()),
+            key=len,
+            reverse=True,
+        )
+    ),
+    re.IGNORECASE,
 )
 
 

@@ -15,6 +15,7 @@ _PARTS: Final = re.compile(
     r"(?=[/?#]|$)(/[^?#]*)?(?:\?([^#]*))?",
     re.IGNORECASE,
 )
+_PLAIN_QUERY: Final = re.compile(r"[\w.~&-]*(?:=[\w.~&-]*)*", re.ASCII)
 _OTHER: Final = ("#", "javascript:", "mailto:", "tel:", "data:")
 _MAX_URL: Final = 2_000
 
@@ -43,17 +44,33 @@ def address_of(url: str) -> Address | None:
         return None
     host = found[2].lower().removeprefix("www.")
     port = f":{found[3]}" if found[3] not in {None, "", "80", "443"} else ""
-    path = found[4] or ""
+    return _address(url.partition("#")[0], host, port, found[4] or "", found[5] or "")
+
+
+def _address(url: str, host: str, port: str, path: str, query: str) -> Address:
     if "%" in path:
         path = unquote(path)
     path = path.rstrip("/")
     key = f"{host}{port}{path}"
-    pairs: tuple[tuple[str, str], ...] = ()
-    if found[5]:
-        pairs = tuple(parse_qsl(found[5], keep_blank_values=True))
-        kept = sorted(pair for pair in pairs if not is_tracking(*pair))
-        key = f"{key}?{urlencode(kept)}" if kept else key
-    return Address(url.partition("#")[0], host, port, path, pairs, key)
+    if not query:
+        return Address(url, host, port, path, (), key)
+    is_plain = _PLAIN_QUERY.fullmatch(query) is not None
+    pairs = _plain_pairs(query) if is_plain else _pairs(query)
+    kept = sorted(pair for pair in pairs if not is_tracking(*pair))
+    if kept:
+        joined = "&".join(map("=".join, kept)) if is_plain else urlencode(kept)
+        key = f"{key}?{joined}"
+    return Address(url, host, port, path, pairs, key)
+
+
+def _pairs(query: str) -> tuple[tuple[str, str], ...]:
+    return tuple(parse_qsl(query, keep_blank_values=True))
+
+
+def _plain_pairs(query: str) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of a query that has nothing to decode."""
+    parted = (one.partition("=") for one in query.split("&") if one)
+    return tuple((name, value) for name, _, value in parted)
 
 
 class Resolver:
@@ -62,22 +79,35 @@ class Resolver:
     def __init__(self, base: str) -> None:
         self._base = base
         parts = urlsplit(base)
-        self._scheme = parts.scheme
         self._origin = f"{parts.scheme}://{parts.netloc}"
+        self._within = f"{self._origin}/"
+        self._home = address_of(self._within)
 
     def resolve(self, href: str) -> Address | None:
         """Return the address that a reference leads to; None for no http(s) address."""
         href = href.strip()
         if not href or href.startswith(_OTHER):
             return None
-        if href.startswith(("http://", "https://")) and "/." not in href:
-            return address_of(href)
-        if href[0] == "/" and "/." not in href and not href.startswith("//"):
-            return address_of(self._origin + href)
+        if "/." not in href:
+            if href[0] == "/" and href[1:2] != "/":
+                return self._at_home(href)
+            if href.startswith(self._within):
+                return self._at_home(href[len(self._origin) :])
+            if href.startswith(("http://", "https://")):
+                return address_of(href)
         try:
             return address_of(urljoin(self._base, href))
         except ValueError:
             return None
+
+    def _at_home(self, target: str) -> Address | None:
+        """Return the address of a path with its query at the base's own host."""
+        home = self._home
+        if home is None or len(target) + len(self._origin) > _MAX_URL:
+            return None
+        target, _, _ = target.partition("#")
+        path, _, query = target.partition("?")
+        return _address(self._origin + target, home.host, home.port, path, query)
 
 
 def absolute(base: str, href: str) -> str | None:

@@ -9,6 +9,8 @@ from itertools import islice
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
+from lxml import etree
+
 from newscrawl.discover.address import (
     Address,
     Resolver,
@@ -17,7 +19,7 @@ from newscrawl.discover.address import (
 )
 from newscrawl.discover.labels import invites_to_all, names_service
 from newscrawl.discover.places import HEADINGS, Place, Places
-from newscrawl.discover.shapes import is_file, names_no_article
+from newscrawl.discover.shapes import holds_long_number, is_file, names_no_article
 from newscrawl.discover.words import count_words
 from newscrawl.markup import Document, Element
 
@@ -41,6 +43,13 @@ _MORE: Final = re.compile(
     r"διαβάστε|περισσότερα|बाकी|विस्तार|বিস্তারিত)"
 )
 _FRAGMENT: Final = re.compile(r"#(?:comment|respond|disqus|kommentar|reply|more)")
+# Half of what `itertext` costs.
+TEXTS: Final = etree.XPath("descendant::text()", smart_strings=False)
+_VISIBLE: Final = etree.XPath(
+    "descendant::text()[not(parent::script or parent::style or parent::noscript"
+    " or parent::template)]",
+    smart_strings=False,
+)
 _HIDDEN: Final = frozenset({"script", "style", "noscript", "template"})
 
 
@@ -109,7 +118,7 @@ def _rank(anchor: Anchor) -> tuple[bool, float, bool]:
 def read_anchors(document: Document) -> list[Anchor]:
     """Return the anchors that lead to the page's own registered domain, in order."""
     domain = registered_domain((urlsplit(document.url).hostname or "").lower())
-    resolver, places = Resolver(document.base), Places()
+    resolver, place_of = Resolver(document.base), Places().of
     own: dict[str, bool] = {}
     resolved: dict[str, Address | None] = {}
     found: list[Anchor] = []
@@ -117,15 +126,19 @@ def read_anchors(document: Document) -> list[Anchor]:
         href = element.get("href")
         if not href:
             continue
-        if href not in resolved:
-            resolved[href] = resolver.resolve(href)
-        address = resolved[href]
-        if address is None:
-            continue
-        if address.host not in own:
-            own[address.host] = registered_domain(address.host) == domain
-        if own[address.host]:
-            found.append(_anchor(element, href, address, places))
+        if href in resolved:
+            address = resolved[href]
+        else:
+            address = resolver.resolve(href)
+            if address is not None:
+                host = address.host
+                if host not in own:
+                    own[host] = registered_domain(host) == domain
+                if not own[host]:
+                    address = None
+            resolved[href] = address
+        if address is not None:
+            found.append(_anchor(element, href, address, place_of(element)))
     return found
 
 
@@ -147,7 +160,8 @@ def candidates_of(anchors: Iterable[Anchor], document: Document) -> list[Candida
         key = address.key
         if key == own or is_file(address) or names_no_article(address):
             continue
-        if invites_to_all(anchor.text) or names_service(anchor.text, address):
+        is_invitation = invites_to_all(anchor.text) and not holds_long_number(address)
+        if is_invitation or names_service(anchor.text, address):
             continue
         candidate = found.get(key)
         if candidate is None:
@@ -158,28 +172,31 @@ def candidates_of(anchors: Iterable[Anchor], document: Document) -> list[Candida
     return list(found.values())
 
 
-def _anchor(element: Element, href: str, address: Address, places: Places) -> Anchor:
+def _anchor(element: Element, href: str, address: Address, place: Place) -> Anchor:
     text, has_image, holds_heading = _content(element)
     words = count_words(text) if text else 0.0
-    place = places.of(element)
     return Anchor(
-        element=element,
-        address=address,
-        text=text,
-        words=words,
-        names=bool(text) and (words > 6 or not _leads_only(href, text)),
-        is_heading=holds_heading or place.heading_below <= 4,
-        has_image=has_image,
-        place=place,
+        element,
+        address,
+        text,
+        words,
+        bool(text) and (words > 6 or not _leads_only(href, text)),
+        holds_heading or place.heading_below <= 4,
+        has_image,
+        place,
     )
 
 
 def _content(element: Element) -> tuple[str, bool, bool]:
     """Return an anchor's text or else its picture's, and what it holds: picture, heading."""
-    if not len(element):
+    size = len(element)
+    if not size:
         return " ".join((element.text or "").split()), False, False
-    tags = {inner.tag for inner in element.iter()}
     text = element_text(element)
+    if size == 1 and not len(inner := element[0]):
+        tags = {inner.tag}
+    else:
+        tags = {inner.tag for inner in element.iterdescendants()}
     has_image = "img" in tags
     if has_image and not text:
         image = element.find(".//img")
@@ -201,10 +218,11 @@ def _is_more(text: str) -> bool:
 
 def element_text(element: Element) -> str:
     """Return an element's visible text, white space folded; no script, no style."""
-    if not len(element):
+    size = len(element)
+    if not size:
         return " ".join((element.text or "").split())
-    if next(element.iter(*_HIDDEN), None) is not None:
-        hidden = "parent::script or parent::style or parent::noscript"
-        pieces = element.xpath(f".//text()[not({hidden} or parent::template)]")
-        return " ".join(" ".join(map(str, pieces)).split())
-    return " ".join(" ".join(element.itertext()).split())
+    if size == 1 and not len(inner := element[0]):
+        within = "" if inner.tag in _HIDDEN else inner.text or ""
+        return " ".join(f"{element.text or ''} {within} {inner.tail or ''}".split())
+    texts = TEXTS if next(element.iter(*_HIDDEN), None) is None else _VISIBLE
+    return " ".join(" ".join(texts(element)).split())

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from newscrawl.discover.address import absolute
-from newscrawl.discover.anchors import Candidate, element_text
-from newscrawl.discover.places import HEADINGS
+from newscrawl.discover.anchors import TEXTS, Candidate, element_text
+from newscrawl.discover.places import HEADINGS, Place
 from newscrawl.discover.words import count_words, find_date
 from newscrawl.markup import Element
 
@@ -22,6 +22,8 @@ _MAX_PIECE: Final = 120
 _MAX_SCRAP: Final = 12
 _MIN_SUMMARY: Final = 6
 _SEVERAL: Final = object()
+_HIDDEN: Final = frozenset({"script", "style"})
+_PARAGRAPHS: Final = frozenset({"p", "dd"})
 _MAX_BLOCK: Final = 6_000
 _MAX_SUMMARY: Final = 1_000
 
@@ -40,30 +42,33 @@ class Blocks:
     """The blocks of a page's items: which elements hold which article's links."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
-        self._owners: dict[Element, object] = {}
+        self._owners: dict[Place, object] = {}
         for candidate in candidates:
             for anchor in candidate.anchors:
-                self._claim(anchor.element, candidate.key)
+                self._claim(anchor.place, candidate)
 
-    def _claim(self, element: Element, key: str) -> None:
-        for part in (element, *element.iterancestors()):
-            owner = self._owners.setdefault(part, key)
-            if owner is not key and owner != key:
+    def _claim(self, place: Place | None, candidate: Candidate) -> None:
+        owners = self._owners
+        while place is not None:
+            owner = owners.setdefault(place, candidate)
+            if owner is not candidate:
                 if owner is _SEVERAL:
                     return
-                self._owners[part] = _SEVERAL
+                owners[place] = _SEVERAL
+            place = place.above
 
     def around(self, candidate: Candidate) -> list[Element]:
         """Return the item's blocks, one for each place where it is linked."""
+        owners = self._owners
         found: list[Element] = []
         for anchor in candidate.anchors:
-            block = anchor.element
-            for parent in anchor.element.iterancestors():
-                if self._owners.get(parent) != candidate.key or parent.tag == "body":
+            block, above = anchor.place, anchor.place.above
+            while above is not None and owners.get(above) is candidate:
+                if above.kind.is_body:
                     break
-                block = parent
-            if block not in found:
-                found.append(block)
+                block, above = above, above.above
+            if block.element not in found:
+                found.append(block.element)
         return found
 
     def text(self, candidate: Candidate) -> str:
@@ -71,8 +76,41 @@ class Blocks:
         blocks = self.around(candidate)
         if len(blocks) == 1 and blocks[0] is candidate.longest.element:
             return candidate.longest.text
-        texts = [" ".join(map(str, block.itertext())) for block in blocks]
+        texts = [" ".join(TEXTS(block)) for block in blocks]
         return " ".join(max(texts, key=len)[:3_000].split())
+
+
+class _Block:
+    """What one block holds, looked at once: its texts in page order, its elements."""
+
+    __slots__ = ("headings", "images", "paragraphs", "pieces")
+
+    def __init__(self, block: Element) -> None:
+        self.headings: list[Element] = []
+        self.images: list[Element] = []
+        self.paragraphs: list[Element] = []
+        self.pieces: list[str] = []
+        pieces = self.pieces
+        for element in block.iter():
+            tag = element.tag
+            if tag in _HIDDEN:
+                continue
+            if tag == "time":
+                pieces.append(element_text(element) or element.get("datetime") or "")
+            elif (text := element.text) and (words := text.split()):
+                pieces.append(" ".join(words))
+            if (
+                (text := element.tail)
+                and element is not block
+                and (words := text.split())
+            ):
+                pieces.append(" ".join(words))
+            if tag in HEADINGS:
+                self.headings.append(element)
+            elif tag == "img":
+                self.images.append(element)
+            elif tag in _PARAGRAPHS:
+                self.paragraphs.append(element)
 
 
 def read_item(
@@ -82,16 +120,17 @@ def read_item(
     language: str | None = None,
 ) -> Item:
     """Return what the blocks of one article show of it."""
-    title = _title(candidate, blocks)
+    looked = [_Block(block) for block in blocks]
+    title = _title(candidate, looked)
     date = summary = image = None
-    for block in blocks:
-        date = date or _date(block, title or "", language)
+    for block in looked:
+        date = date or find_date(_short_pieces(block, title or ""), language)
         summary = summary or _summary(block, title or "")
         image = image or _image(block, base)
     return Item(title, date, summary, image)
 
 
-def _title(candidate: Candidate, blocks: list[Element]) -> str | None:
+def _title(candidate: Candidate, blocks: list[_Block]) -> str | None:
     """Return the headline: of a heading, else of the first anchor that has words."""
     named = _anchor_text(candidate)
     for block in blocks:
@@ -106,11 +145,11 @@ def _title(candidate: Candidate, blocks: list[Element]) -> str | None:
     return named
 
 
-def _headings(candidate: Candidate, block: Element) -> list[str]:
+def _headings(candidate: Candidate, block: _Block) -> list[str]:
     """Return the headings of a block that the article's links hold or stand in."""
     own = {anchor.element for anchor in candidate.anchors}
-    found = []
-    for heading in block.iter(*HEADINGS):
+    found: list[str] = []
+    for heading in block.headings:
         linked = not own.isdisjoint(heading.iter("a"))
         if linked or not own.isdisjoint(heading.iterancestors("a")):
             text = element_text(heading)
@@ -122,31 +161,16 @@ def _headings(candidate: Candidate, block: Element) -> list[str]:
 def _anchor_text(candidate: Candidate) -> str | None:
     naming = [anchor for anchor in candidate.anchors if anchor.names]
     for anchor in naming:
-        if anchor.words >= 3 and element_text(anchor.element):
+        if anchor.words < 3:
+            continue
+        if not anchor.has_image or element_text(anchor.element):
             return anchor.text
     if naming:
         return max(naming, key=lambda anchor: anchor.words).text
     return next((anchor.text for anchor in candidate.anchors if anchor.text), None)
 
 
-def _pieces(block: Element) -> Iterable[str]:
-    """Yield the texts of a block, one a leaf or a mixed element, in page order."""
-    for element in block.iter():
-        if not isinstance(element.tag, str) or element.tag in {"script", "style"}:
-            continue
-        if element.tag == "time":
-            yield element_text(element) or element.get("datetime") or ""
-        elif element.text and element.text.strip():
-            yield " ".join(element.text.split())
-        if element.tail and element is not block and element.tail.strip():
-            yield " ".join(element.tail.split())
-
-
-def _date(block: Element, title: str, language: str | None) -> str | None:
-    return find_date(_short_pieces(block, title), language)
-
-
-def _short_pieces(block: Element, title: str) -> Iterator[str]:
+def _short_pieces(block: _Block, title: str) -> Iterator[str]:
     """Yield the short texts of a block that are no part of its title.
 
     Scraps side by side, such as day, month and year in boxes of their own, come
@@ -154,15 +178,16 @@ def _short_pieces(block: Element, title: str) -> Iterator[str]:
     """
     size = 0
     scraps: list[str] = []
-    for piece in _pieces(block):
+    for piece in block.pieces:
         size += len(piece)
         if size > _MAX_BLOCK:
             break
         if len(piece) <= _MAX_SCRAP:
             scraps.append(piece)
             continue
-        yield from _joined(scraps)
-        scraps = []
+        if scraps:
+            yield from _joined(scraps)
+            scraps = []
         if len(piece) <= _MAX_PIECE and piece not in title:
             yield piece
     yield from _joined(scraps)
@@ -174,9 +199,9 @@ def _joined(scraps: list[str]) -> Iterator[str]:
     yield from scraps
 
 
-def _summary(block: Element, title: str) -> str | None:
+def _summary(block: _Block, title: str) -> str | None:
     """Return the first paragraph of six words, else the longest text of as many."""
-    for paragraph in block.iter("p", "dd"):
+    for paragraph in block.paragraphs:
         text = element_text(paragraph)
         if (
             text not in title
@@ -184,15 +209,17 @@ def _summary(block: Element, title: str) -> str | None:
             and count_words(text) >= _MIN_SUMMARY
         ):
             return text[:_MAX_SUMMARY]
-    pieces = (piece for piece in _pieces(block) if piece not in title)
-    longest = max(pieces, key=len, default="")
+    longest = ""
+    for piece in block.pieces:
+        if len(piece) > len(longest) and piece not in title:
+            longest = piece
     if title in longest or count_words(longest) < _MIN_SUMMARY:
         return None
     return longest[:_MAX_SUMMARY]
 
 
-def _image(block: Element, base: str) -> str | None:
-    for image in block.iter("img"):
+def _image(block: _Block, base: str) -> str | None:
+    for image in block.images:
         source = image.get("data-src") or image.get("data-original") or image.get("src")
         if source and not source.startswith("data:"):
             return absolute(base, source)

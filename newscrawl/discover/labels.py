@@ -86,7 +86,7 @@ def names_service(text: str, address: Address) -> bool:
 def _is_service(text: str) -> bool:
     """Say whether most words of a short text are a service's, the rest small ones."""
     words = _WORD.findall(text.lower())
-    if not words or len(words) > _MAX_WORDS:
+    if len(words) > _MAX_WORDS or _SERVICE.isdisjoint(words):
         return False
     named = sum(word in _SERVICE for word in words)
     rest = sum(word not in _SERVICE and word not in _SMALL for word in words)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import parsel
@@ -20,38 +19,13 @@ import parsel
 from newscrawl.discover.address import Address, Resolver, absolute, address_of
 from newscrawl.discover.anchors import Anchor
 from newscrawl.discover.pages import Here, Paged, pages_of, plain_address
+from newscrawl.discover.ways import way_of
 from newscrawl.markup import Document
 from newscrawl.sites.checks import is_xpath
 from newscrawl.sites.site import Site
 
-# What an anchor's words say of the way it leads; of two, the first that is found.
-_WAYS: Final = re.compile(
-    r"(?P<older>"
-    r"\bolder\b|earlier (?:posts|entries|news|stories|articles)|"
-    r"previous \d*\s?(?:posts|entries|news|stories|articles)|"
-    r"\bältere|anciens?\b|articles précédents|antigu[oa]s|anteriores|mais antig|"
-    r"meno recent|più vecchi|precedenti|\boudere?\b|ældre|äldre|eldre|starsze|starší|"
-    r"старше|старые|ранее|предыдущие записи|раніше|по-стари|\beski(?:ler)?\b|"
-    r"以前の|過去の|古い|更早|παλαιότερ|παλιότερ|पुराने|lebih lama|sebelumnya"
-    r")|(?P<newer>"
-    r"\bnewer|neuere|plus récent|más reciente|mais recente|più recent|nyere|nowsze|"
-    r"novější|более новые|новее|\bprev|zurück|précédent|\banterior\b|precedente\b|vorige|"
-    r"forrige|föregående|poprzedni|předchoz|назад|предыдущ|попередн|önceki|上一?页|前へ|"
-    r"前の|新しい|이전|προηγούμεν|السابق"
-    r")|(?P<next>"
-    r"\bnext\b|nächste|\bweiter\b|\bsuivante?s?\b|\bsiguientes?\b|próxim[ao]|"
-    r"\bseguinte|successiv[ao]|\bavanti\b|\bvolgende|\bnæste|\bnästa|\bneste\b|"
-    r"następn[ae]|\bdalej\b|\bdalší|ďalej|ďalšie|\bdalje\b|sledeć|следующ|вперед|вперёд|"
-    r"наступн|напред|следващ|\bsonraki|下一?页|下一?頁|次へ|次の|다음|επόμεν|अगला|পরবর্তী|"
-    r"পরের|selanjutnya|berikutnya|التالي|בא\b|načíst další|"
-    r"\b(?:load|show|view|read|see) more\b|^more (?:\w+ ){0,2}(?:news|stories|articles|"
-    r"posts|events)|mehr laden|voir plus|ver más|mostrar más|mais notícias|carica altr|"
-    r"加载更多|もっと見る|더 ?보기"
-    r")"
-)
 _MAX_TEXT: Final = 40
 _MAX_BRIEF: Final = 12
-_SYMBOL: Final = re.compile(r"^[\s|]*(?:>{1,3}|»|›|→|▶|►|⟩)[\s|]*$")
 _NO_LISTING: Final = re.compile(
     r"comment|reply|thread|disqus|(?:limit|view|show|per_?page)=all", re.IGNORECASE
 )
@@ -118,9 +92,10 @@ def _ruled(document: Document, site: Site | None) -> Iterator[str]:
 
 def _steps(here: Here, anchors: Iterable[Anchor]) -> Iterator[_Step]:
     """Yield the links that may belong to a pager: short words, a way onward."""
+    own = here.address.url
     for anchor in anchors:
         text, address = anchor.text, anchor.address
-        if len(text) > _MAX_TEXT or address.url == here.address.url:
+        if len(text) > _MAX_TEXT or address.url == own:
             continue
         says = _says(anchor)
         if not says and len(text) > _MAX_BRIEF:
@@ -135,7 +110,7 @@ def _says(anchor: Anchor) -> str:
     words = text or element.get("title") or element.get("aria-label") or ""
     if words.isdecimal():
         return ""
-    told = _way(words)
+    told = way_of(words)
     if told in {"older", "newer"}:
         return told
     rel = element.get("rel")
@@ -147,15 +122,6 @@ def _says(anchor: Anchor) -> str:
         return "newer"
     is_next = place.kind.is_next or (place.above and place.above.kind.is_next)
     return "next" if is_next else ""
-
-
-@lru_cache(maxsize=4096)
-def _way(words: str) -> str:
-    """Return what words say of the way; a site's menus repeat on each of its pages."""
-    found = _WAYS.search(words.lower())
-    if found:
-        return found.lastgroup or ""
-    return "next" if _SYMBOL.match(words) else ""
 
 
 def _next_sibling(here: Here, steps: list[_Step]) -> str | None:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlencode
 
 from newscrawl.discover.address import Address
 
@@ -77,6 +76,14 @@ def _in_query(address: Address) -> Iterator[Paged]:
 
 
 def _in_path(address: Address) -> Iterator[Paged]:
+    path = address.path
+    if path[-1:].isdecimal():
+        yield from _in_folder(address)
+    elif path.rpartition(".")[0][-1:].isdecimal():
+        yield from _in_file(address)
+
+
+def _in_folder(address: Address) -> Iterator[Paged]:
     host, path, pairs = address.host, address.path, address.pairs
     folder = _FOLDER.search(path)
     if folder:
@@ -84,23 +91,33 @@ def _in_path(address: Address) -> Iterator[Paged]:
         rest = _rest(host, path[: folder.start()], pairs)
         yield Paged(int(folder[1]), rest, is_offset=is_offset)
         return
-    file = _FILE.search(path)
-    if file:
-        rest = _rest(host, f"{path[: file.start()]}/{file[1]}{file[3]}", pairs)
-        yield Paged(int(file[2]), rest, is_named=False)
-        rest = _rest(host, path[: file.start()], pairs)
-        if file[1].lower() in {"index", "list", "default", "page", "p", ""}:
-            yield Paged(int(file[2]), rest, is_named=False)
     bare = _BARE.search(path)
     if bare and not _DATE_PATH.search(path[: bare.start()]):
         rest = _rest(host, path[: bare.start()], pairs)
         yield Paged(int(bare[1]), rest, is_named=False)
 
 
+def _in_file(address: Address) -> Iterator[Paged]:
+    host, path, pairs = address.host, address.path, address.pairs
+    file = _FILE.match(path, path.rfind("/"))
+    if file:
+        rest = _rest(host, f"{path[: file.start()]}/{file[1]}{file[3]}", pairs)
+        yield Paged(int(file[2]), rest, is_named=False)
+        rest = _rest(host, path[: file.start()], pairs)
+        if file[1].lower() in {"index", "list", "default", "page", "p", ""}:
+            yield Paged(int(file[2]), rest, is_named=False)
+
+
 def _rest(host: str, path: str, pairs: Sequence[tuple[str, str]]) -> str:
-    path = _DEFAULT.sub("/", _SLASHES.sub("/", path)).rstrip("/")
+    if "//" in path:
+        path = _SLASHES.sub("/", path)
+    if "." in path[-6:]:
+        path = _DEFAULT.sub("/", path)
+    path = path.rstrip("/")
     kept = sorted(pair for pair in pairs if pair[1] and not _SESSION.match(pair[1]))
-    return f"{host}{path}{'?' + urlencode(kept) if kept else ''}"
+    if not kept:
+        return f"{host}{path}"
+    return f"{host}{path}?{'&'.join(map('='.join, kept))}"
 
 
 def plain_address(address: Address) -> str:
@@ -115,10 +132,14 @@ class Here:
         self.address = address
         self._plain = plain_address(address)
         self.pages = pages_of(address)
+        self._siblings: dict[str, Paged | None] = {}
 
     def sibling(self, address: Address) -> Paged | None:
         """Return an address read as a page of this listing, None where it is none."""
-        return next((p for p in pages_of(address) if self._holds(p)), None)
+        known, url = self._siblings, address.url
+        if url not in known:
+            known[url] = next((p for p in pages_of(address) if self._holds(p)), None)
+        return known[url]
 
     def _holds(self, paged: Paged) -> bool:
         if paged.rest == self._plain:

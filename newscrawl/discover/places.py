@@ -12,17 +12,26 @@ from typing import Final, NamedTuple
 
 from newscrawl.markup import Element
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CHROME: Final = frozenset({"nav", "footer", "menu"})
-_CHROME_CLASS: Final = re.compile(
-    r"(?:^|[\s_-])(?:(?:top|main|sub|site|side|head|global)?(?:nav|menu)|navi|navbar|"
-    r"navigation|footer|breadcrumbs?|pagination|"
-    r"pager|tags?|tagcloud|social|share|sharing|lang|login)(?:$|[\s_-])"
+# Whole words of a class name, as hyphens and underscores part it.
+_CHROME_WORDS: Final = _words(
+    """
+    nav menu topnav topmenu mainnav mainmenu subnav submenu sitenav sitemenu sidenav
+    sidemenu headnav headmenu globalnav globalmenu navi navbar navigation footer
+    breadcrumb breadcrumbs pagination pager tag tags tagcloud social share sharing lang
+    login
+    """
 )
 _SIDE_CLASS: Final = re.compile(
-    r"sidebar|widget|aside|most-?(?:read|popular|view)|popular|trending|related|"
-    r"recommend|ticker|meistgelesen|rank|secondary|right[-_]?col|recent|footer|promo|"
-    r"breaking|mega[-_]?(?:menu|drop)|also|more-"
+    r"sidebar|widget|aside|most-?(?:read|view)|popular|trending|related|recommend|ticker|"
+    r"meistgelesen|rank|secondary|right[-_]?col|recent|footer|promo|breaking|also|more-|"
+    r"mega[-_]?(?:menu|drop)"
 )
 _PAGER_CLASS: Final = re.compile(r"pag(?:er|inat|enav|e-nav|ing)|\bpages\b")
 _NEXT_CLASS: Final = re.compile(
@@ -33,20 +42,22 @@ _TITLE_CLASS: Final = re.compile(
     r"(?:entry|post|article|story|news|item|card|teaser|node|list)[-_ ]{0,2}(?:title|head|"
     r"name|link)|headline|\btit(?:le|ulo|re|olo|el)\b|\bh(?:ead)?line\b"
 )
+_TITLE_PARTS: Final = ("tit", "head", "name", "link", "hline")
 # Classes that content systems give to one item: its number, categories and tags.
 _ONE_ITEM: Final = re.compile(
     r"(?:(?:category|tag|post|postid|node|author|status|format|type)[-_].+|"
     r"(?:menu-)?item-9|odd|even|first|last|active|current)$"
 )
 _DIGITS: Final = re.compile(r"\d+")
-_MAX_DEPTH: Final = 200
+_PARTING: Final = re.compile(r"[\s_-]+")
 _FAR: Final = 99
 
 
 class Kind(NamedTuple):
     """What an element's own tag, classes and id say.
 
-    `name` is the tag with its classes, `marks` classes and id, lower case.
+    `name` is the tag with its classes, `marks` classes and id, lower case; `heading`
+    is a heading's level, 0 for all else.
     """
 
     name: str
@@ -54,6 +65,8 @@ class Kind(NamedTuple):
     is_chrome: bool = False
     is_side: bool = False
     is_title: bool = False
+    is_body: bool = False
+    heading: int = 0
 
     @property
     def is_next(self) -> bool:
@@ -68,18 +81,44 @@ class Kind(NamedTuple):
     @property
     def is_pager(self) -> bool:
         """Say whether the element is marked as a pager."""
-        return _PAGER_CLASS.search(self.marks) is not None
+        return bool(self.marks) and _PAGER_CLASS.search(self.marks) is not None
 
 
-class Place(NamedTuple):
-    """An element's kind and what its ancestors add; `above` is its parent's place."""
+class Place:
+    """An element's kind and what its ancestors add; `above` is its parent's place.
 
-    kind: Kind
-    above: Place | None = None
-    is_chrome: bool = False
-    is_side: bool = False
-    heading_below: int = _FAR
-    depth: int = 0
+    The places of a page are a second tree, of those elements that links stand in: to go
+    up in it costs a tenth of going up in the page. `heading` is the level of the
+    nearest heading around the element or it itself, 0 for none, and `heading_below`
+    how many steps below it the element is.
+    """
+
+    __slots__ = (
+        "above",
+        "element",
+        "heading",
+        "heading_below",
+        "is_chrome",
+        "is_side",
+        "kind",
+    )
+
+    def __init__(self, element: Element, kind: Kind, above: Place | None) -> None:
+        self.element = element
+        self.kind = kind
+        self.above = above
+        self.is_chrome = kind.is_chrome
+        self.is_side = kind.is_side
+        self.heading = kind.heading
+        self.heading_below = 0 if kind.heading else _FAR
+        if above is not None:
+            if above.is_chrome:
+                self.is_chrome = True
+            if above.is_side:
+                self.is_side = True
+            if above.heading and not kind.heading:
+                self.heading = above.heading
+                self.heading_below = above.heading_below + 1
 
     @property
     def is_in_pager(self) -> bool:
@@ -96,11 +135,13 @@ class Place(NamedTuple):
     @property
     def is_titled(self) -> bool:
         """Say whether the element or one of its two parents is marked a title."""
+        if self.kind.is_title:
+            return True
         above = self.above
-        return self.kind.is_title or (
-            above is not None
-            and (above.kind.is_title or bool(above.above and above.above.kind.is_title))
-        )
+        if above is None:
+            return False
+        top = above.above
+        return above.kind.is_title or (top is not None and top.kind.is_title)
 
     @property
     def signature(self) -> str:
@@ -123,49 +164,51 @@ class Places:
         known = self._known
         waiting: list[Element] = []
         at: Element | None = element
-        while at is not None and at not in known:
+        place: Place | None = None
+        while at is not None:
+            place = known.get(at)
+            if place is not None:
+                break
             waiting.append(at)
             at = at.getparent()
-        place = None if at is None else known[at]
         for one in reversed(waiting):
-            place = known[one] = _below(one, place)
+            get = one.get
+            kind = _kind(str(one.tag), get("class"), get("id"), get("role"))
+            place = known[one] = Place(one, kind, place)
         assert place is not None
         return place
 
 
-def _below(element: Element, above: Place | None) -> Place:
-    tag, get = str(element.tag), element.get
-    kind = _kind(tag, get("class"), get("id"), get("role"))
-    if above is None:
-        return Place(Kind(kind.name))
-    if tag == "body" or above.depth > _MAX_DEPTH:
-        return Place(Kind(kind.name), above, depth=above.depth)
-    return Place(
-        kind,
-        above,
-        above.is_chrome or kind.is_chrome,
-        above.is_side or kind.is_side,
-        0 if tag in HEADINGS else above.heading_below + 1,
-        above.depth + 1,
-    )
-
-
 @lru_cache(maxsize=8192)
 def _kind(tag: str, classes: str | None, own_id: str | None, role: str | None) -> Kind:
-    words = sorted(_DIGITS.sub("9", (classes or "")[:300]).split())
-    kept = [word for word in words if not _ONE_ITEM.match(word)]
-    name = ".".join([tag, *kept[:4]])
+    heading = int(tag[1]) if tag in HEADINGS else 0
+    name = ".".join([tag, *_lasting(classes)]) if classes else tag
+    if tag in {"html", "body"}:  # the page's own marks are no region's
+        return Kind(name, is_body=tag == "body")
     is_chrome, is_side = tag in _CHROME or role == "navigation", tag == "aside"
     if not (classes or own_id):
-        return Kind(name, "", is_chrome, is_side)
+        return Kind(name, "", is_chrome, is_side, heading=heading)
     marks = f"{classes or ''} {own_id or ''}"[:200].lower()
     return Kind(
         name,
         marks,
-        is_chrome or _CHROME_CLASS.search(marks) is not None,
+        is_chrome or not _CHROME_WORDS.isdisjoint(_PARTING.split(marks)),
         is_side or _SIDE_CLASS.search(marks) is not None,
-        _TITLE_CLASS.search(marks) is not None,
+        any(part in marks for part in _TITLE_PARTS)
+        and _TITLE_CLASS.search(marks) is not None,
+        heading=heading,
     )
+
+
+def _lasting(classes: str) -> list[str]:
+    """Return four classes at most, sorted, of those that do not mark one item alone."""
+    words = sorted(_DIGITS.sub("9", classes[:300]).split())
+    return [word for word in words if not _marks_one_item(word)][:4]
+
+
+@lru_cache(maxsize=4096)
+def _marks_one_item(word: str) -> bool:
+    return _ONE_ITEM.match(word) is not None
 
 
 @lru_cache(maxsize=4096)

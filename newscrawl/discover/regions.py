@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from newscrawl.discover.anchors import Candidate
-from newscrawl.discover.places import HEADINGS
-from newscrawl.markup import Element
+from newscrawl.discover.places import HEADINGS, Place
 
 _WHOLE: Final = 0.9
 _LEVELS: Final = 60
@@ -40,61 +39,59 @@ class Regions:
     """The regions of one page, made of its headlines and the words beside each."""
 
     def __init__(self, headlines: Iterable[tuple[Candidate, float]]) -> None:
-        self._held: dict[Element, _Held] = {}
-        self._above: dict[Element, tuple[Element, ...]] = {}
-        self._known: dict[Element, tuple[float, ...]] = {}
-        chains: list[tuple[Element, ...]] = []
+        self._held: dict[Place, _Held] = {}
+        self._known: dict[Place, tuple[float, ...]] = {}
         self._total = self._texts = 0.0
+        starts: set[Place] = set()
         for candidate, extra in headlines:
-            chains.append(self._add(candidate, min(extra, _MAX_EXTRA)))
+            above = candidate.longest.place.above
+            self._add(candidate, above, min(extra, _MAX_EXTRA))
+            if above is not None:
+                starts.add(above)
         self._total = self._total or 1.0
         self._texts = self._texts or 1.0
-        lists = (self._list_of(chain).texts for chain in chains)
+        lists = (self._list_of(start).texts for start in starts)
         self._heaviest = max(lists, default=0.0) or 1.0
 
-    def _up(self, element: Element) -> tuple[Element, ...]:
-        """Return the ancestors of an element below the body, the nearest first."""
-        waiting: list[Element] = []
-        chain: tuple[Element, ...] = ()
-        for ancestor in element.iterancestors():
-            if ancestor.tag == "body" or len(waiting) == _LEVELS:
-                break
-            if ancestor in self._above:
-                chain = self._above[ancestor]
-                break
-            waiting.append(ancestor)
-        for ancestor in reversed(waiting):
-            chain = self._above[ancestor] = (ancestor, *chain)
-        return chain
-
-    def _add(self, candidate: Candidate, extra: float) -> tuple[Element, ...]:
+    def _add(self, candidate: Candidate, place: Place | None, extra: float) -> None:
         weight = min(candidate.words, _MAX_WORDS)
+        texts = weight + extra
         self._total += weight
-        self._texts += weight + extra
-        chain = self._up(candidate.longest.element)
-        for element in chain:
-            held = self._held.get(element)
+        self._texts += texts
+        all_held = self._held
+        for _ in range(_LEVELS):
+            if place is None or place.kind.is_body:
+                break
+            held = all_held.get(place)
             if held is None:
-                held = self._held[element] = _Held(candidate.position)
+                held = all_held[place] = _Held(candidate.position)
             held.weight += weight
-            held.texts += weight + extra
+            held.texts += texts
             held.size += 1
-        return chain
+            place = place.above
 
-    def _list_of(self, chain: tuple[Element, ...]) -> _Held:
-        for element in chain:
-            held = self._held.get(element)
+    def _list_of(self, place: Place | None) -> _Held:
+        for _ in range(_LEVELS):
+            if place is None:
+                break
+            held = self._held.get(place)
             if held is not None and held.size >= _LIST:
                 return held
+            place = place.above
         return _NOTHING
 
-    def _column_of(self, chain: tuple[Element, ...]) -> _Held:
-        held = _NOTHING
-        for element in reversed(chain):
-            held = self._held.get(element, _NOTHING)
-            if held.weight < _WHOLE * self._total:
+    def _column_of(self, place: Place | None) -> _Held:
+        """Return the outermost element that holds clearly less than all headlines."""
+        column, most = None, _WHOLE * self._total
+        for _ in range(_LEVELS):
+            if place is None or place.kind.is_body:
                 break
-        return held
+            held = self._held.get(place, _NOTHING)
+            if held.weight >= most:
+                return column or held
+            column = held
+            place = place.above
+        return column or _NOTHING
 
     def of(self, candidate: Candidate, count: int) -> tuple[float, ...]:
         """Return where a candidate's most telling anchor stands.
@@ -103,13 +100,12 @@ class Regions:
         share of its list in the words of all headlines; the weight of its list beside
         the heaviest; the share of its column in all texts.
         """
-        parent = candidate.longest.element.getparent()
+        parent = candidate.longest.place.above
         if parent is None:
             return (0.0, 0.0, 0.0, 0.0)
         found = self._known.get(parent)
         if found is None:
-            chain = self._up(candidate.longest.element)
-            column, holder = self._column_of(chain), self._list_of(chain)
+            column, holder = self._column_of(parent), self._list_of(parent)
             found = self._known[parent] = (
                 column.first / count,
                 holder.weight / self._total,
@@ -124,9 +120,9 @@ def heading_level(candidate: Candidate) -> int:
     for anchor in candidate.anchors:
         if not anchor.is_heading:
             continue
-        heading = next(anchor.element.iterancestors(*HEADINGS), None)
-        if heading is None:
-            heading = next(anchor.element.iter(*HEADINGS), None)
+        if anchor.place.heading:
+            return anchor.place.heading
+        heading = next(anchor.element.iter(*HEADINGS), None)
         if heading is not None:
             return int(str(heading.tag)[1])
     return 0

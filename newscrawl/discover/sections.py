@@ -12,12 +12,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from newscrawl.discover.address import Address, Resolver, address_of
 from newscrawl.discover.anchors import Anchor
+from newscrawl.discover.labels import names_service
 from newscrawl.discover.links import Section
-from newscrawl.discover.shapes import is_file, names_no_article
+from newscrawl.discover.shapes import holds_long_number, is_file, names_no_article
 from newscrawl.markup import Document
 
 MAX_SECTIONS: Final = 60
@@ -35,6 +37,8 @@ _NEWS_NAMES: Final = re.compile(
     r"local|lokal|regional|politi|econom|wirtschaft|sport|deporte|cultur|kultur|societ|"
     r"sociedad|gesellschaft|opinion|meinung|world|welt|mundo|monde|business|xinwen|xwzx"
 )
+# Services by name, and yet the way to articles.
+_ARCHIVE: Final = re.compile(r"arch[ií]v|архив|архів", re.IGNORECASE)
 _NAMED: Final = "name:"
 _MIN_BELOW: Final = 3
 _PARENT_SCORE: Final = 1.0
@@ -51,7 +55,17 @@ _KIND: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS: Final = re.compile(r"\d")
-_LONG_NUMBER: Final = re.compile(r"\d{4}")
+
+
+class _Likely(NamedTuple):
+    """An anchor that may lead to a section, and what its address's words say.
+
+    `is_section` where they name one; `is_no_article` where they name tags and the like.
+    """
+
+    anchor: Anchor
+    is_section: bool
+    is_no_article: bool
 
 
 def find_sections(
@@ -66,39 +80,51 @@ def find_sections(
         taken.add(here.key)
     best: dict[str, Section] = {}
     likely = list(_likely(anchors))
-    for section in (*_linked(likely, below), *_inferred(likely, found, below)):
-        address = address_of(section.url)
-        if address is None or address.key in taken:
-            continue
-        known = best.get(address.key)
-        if known is None or known.score < section.score:
-            best[address.key] = section
+    linked = [one.anchor for one in likely]
+    for key, section in (*_linked(likely, below), *_inferred(linked, found, below)):
+        known = best.get(key)
+        if key not in taken and (known is None or known.score < section.score):
+            best[key] = section
     ranked = sorted(best.values(), key=lambda section: -section.score)
     return tuple(ranked[:MAX_SECTIONS])
 
 
-def _likely(anchors: Iterable[Anchor]) -> Iterator[Anchor]:
+def _likely(anchors: Iterable[Anchor]) -> Iterator[_Likely]:
     """Yield the anchors whose words and address may be a section's."""
-    judged: dict[str, bool] = {}
+    judged: dict[str, tuple[bool, bool] | None] = {}
     for anchor in anchors:
         if not (0 < anchor.words <= _MAX_WORDS and anchor.names):
             continue
         url = anchor.address.url
         if url not in judged:
-            judged[url] = _may_be(anchor.address)
-        if judged[url]:
-            yield anchor
+            judged[url] = _judged(anchor.address)
+        told = judged[url]
+        if told is not None:
+            yield _Likely(anchor, *told)
 
 
-def _linked(anchors: Iterable[Anchor], below: Counter[str]) -> Iterator[Section]:
-    for anchor in anchors:
-        yield Section(anchor.address.url, anchor.text, _score(anchor, below))
+def _linked(
+    likely: Iterable[_Likely], below: Counter[str]
+) -> Iterator[tuple[str, Section]]:
+    for one in likely:
+        address = one.anchor.address
+        section = Section(address.url, one.anchor.text, _score(one, below))
+        yield address.key, section
 
 
 def _inferred(
-    anchors: Iterable[Anchor], articles: list[Address], below: Counter[str]
-) -> Iterator[Section]:
+    anchors: list[Anchor], articles: list[Address], below: Counter[str]
+) -> Iterator[tuple[str, Section]]:
     """Yield the folders of articles, and those above the sections of a menu."""
+    for section in _folded(anchors, articles, below):
+        address = address_of(section.url)
+        if address is not None:
+            yield address.key, section
+
+
+def _folded(
+    anchors: list[Anchor], articles: list[Address], below: Counter[str]
+) -> Iterator[Section]:
     origins = {address.host: _origin(address) for address in articles}
     ending = _usual_ending(anchors)
     most = max(_SHARE * len(articles), _MIN_BELOW)
@@ -173,20 +199,23 @@ def _folders(articles: Iterable[Address]) -> Counter[str]:
     return counts
 
 
-def _may_be(address: Address) -> bool:
-    """Say whether an address may be a section's."""
-    if is_file(address) or not address.path:
-        return False
-    if address.path.count("/") > _MAX_FOLDERS or _LONG_NUMBER.search(address.path):
-        return False
-    if len(address.pairs) > 1:
-        return False
-    if _SECTION_WORDS.search(address.path) or not names_no_article(address):
-        return True
-    return address.path.count("/") == 1 and not _ACTION.search(address.path)
+def _judged(address: Address) -> tuple[bool, bool] | None:
+    """Say whether an address names a section and whether none; None for no section."""
+    path = address.path
+    if not path or path.count("/") > _MAX_FOLDERS or len(address.pairs) > 1:
+        return None
+    if is_file(address) or holds_long_number(address):
+        return None
+    is_section = _SECTION_WORDS.search(path) is not None
+    is_no_article = names_no_article(address)
+    if is_section or not is_no_article:
+        return is_section, is_no_article
+    may_be = path.count("/") == 1 and not _ACTION.search(path)
+    return (False, True) if may_be else None
 
 
-def _score(anchor: Anchor, below: Counter[str]) -> float:
+def _score(likely: _Likely, below: Counter[str]) -> float:
+    anchor = likely.anchor
     address = anchor.address
     stem, dot, _ = address.path.rpartition(".")
     folder = stem if dot else address.path
@@ -195,9 +224,21 @@ def _score(anchor: Anchor, below: Counter[str]) -> float:
     score = 1.0 * min(count, 5)
     score += 1.5 * anchor.place.is_chrome
     score += 1.0 * (last.isalpha() and len(last) < 20)
-    score += 1.0 * (_SECTION_WORDS.search(address.path) is not None)
-    score += 1.0 * (_NEWS_NAMES.search(last.lower()) is not None)
+    score += 1.0 * likely.is_section
+    score += 1.0 * _names_news(last)
     score -= 1.0 * anchor.has_image
     score -= 1.0 * bool(address.pairs)
-    score -= _SERVICE_FALL * names_no_article(address)
+    score -= _SERVICE_FALL * (likely.is_no_article or _is_service(anchor))
     return score - 0.3 * address.path.count("/")
+
+
+def _is_service(anchor: Anchor) -> bool:
+    if _ARCHIVE.search(anchor.text):
+        return False
+    return names_service(anchor.text, anchor.address)
+
+
+@lru_cache(maxsize=4096)
+def _names_news(folder: str) -> bool:
+    """Say whether a folder's name is one of news; a site's menus repeat theirs."""
+    return _NEWS_NAMES.search(folder.lower()) is not None

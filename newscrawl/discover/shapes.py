@@ -8,6 +8,7 @@ authors, searches, forums and the like.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from newscrawl.discover.address import Address, address_of
@@ -20,6 +21,7 @@ def _words(text: str) -> frozenset[str]:
 _SLUG: Final = re.compile(r"[-_+%]|[^\x00-\x7f]|.{20}")
 _NUMBERED: Final = re.compile(r"^.{1,300}[_-]([a-zA-Z]{0,4})\d+$")
 _DIGITS: Final = re.compile(r"\d+")
+_LONG_NUMBER: Final = re.compile(r"\d{4}")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _FILES: Final = _words(
     """
@@ -88,6 +90,7 @@ def shape_of(url: str) -> str:
     return url_shape(address) if address else ""
 
 
+@lru_cache(maxsize=4096)
 def _stem_shape(stem: str) -> str:
     if stem.isalpha() and stem.isascii() and len(stem) < 20:
         return stem
@@ -113,6 +116,7 @@ def is_file(address: Address) -> bool:
     return bool(dot) and ending.lower() in _FILES
 
 
+@lru_cache(maxsize=4096)
 def names_no_article(address: Address) -> bool:
     """Say whether the words of an address name a tag, an author, a search or such.
 
@@ -128,6 +132,11 @@ def names_no_article(address: Address) -> bool:
     if not names or any(_ID_QUERY.match(name) for name in names):
         return False
     return any(name in _STOP_QUERY for name in names)
+
+
+def holds_long_number(address: Address) -> bool:
+    """Say whether a path holds a number of four digits, as no section's does."""
+    return _LONG_NUMBER.search(address.path) is not None
 
 
 def is_plain_word(address: Address) -> bool:

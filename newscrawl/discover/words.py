@@ -49,6 +49,7 @@ _QUICK_DATE: Final = re.compile(
     r"\b\d{1,3}\s?\w{1,12}\.?\s(?:ago|назад|temu|önce|siden|sedan|geleden)\b|"
     r"\b(?:vor|hace|há|il y a)\s\d"
 )
+_BEFORE: Final = 14  # more than a quick date's word before its first digit
 _TWO_NUMBERS: Final = re.compile(r"\d\D{1,20}\d")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3,}")
 _DIGIT: Final = re.compile(r"\d")
@@ -68,9 +69,10 @@ def count_words(text: str) -> float:
 def has_date(text: str) -> bool:
     """Say whether a short text shows a date or a time."""
     text = text[:300]
-    if _DIGIT.search(text):
+    if digit := _DIGIT.search(text):
+        text = text[max(digit.start() - _BEFORE, 0) :]
         return bool(_TIME.search(text) or _QUICK_DATE.search(text))
-    return len(text) < 40 and _AGO.search(text) is not None
+    return len(text) < 40 and _ago(text) is not None
 
 
 def find_date(pieces: Iterable[str], language: str | None = None) -> str | None:
@@ -82,20 +84,33 @@ def find_date(pieces: Iterable[str], language: str | None = None) -> str | None:
     texts = list(pieces)
     numbered = [text for text in texts if _DIGIT.search(text)]
     for text in numbered:
-        if not _TWO_NUMBERS.search(text):
-            continue
-        stamps = [stamp for stamp in read_stamps(text, language=language) if stamp.day]
-        if stamps:
-            return text[stamps[0].start : stamps[0].end].strip()
+        if _TWO_NUMBERS.search(text) and (day := _full_day(text, language)):
+            return day
     for text in numbered:
-        for day in _PARTIAL.finditer(text):
-            if _is_day(day[0], text, language):
-                return day[0].strip()
+        for found in _PARTIAL.finditer(text):
+            if _is_day(found[0], text, language):
+                return found[0].strip()
     for text in numbered:
         if len(text) <= 60 and (time := _TIME.search(text)):
             return time[0].strip()
     short = (text for text in texts if len(text) <= 40)
-    return next((found[0] for text in short if (found := _AGO.search(text))), None)
+    return next((ago for text in short if (ago := _ago(text))), None)
+
+
+@lru_cache(maxsize=4096)
+def _full_day(text: str, language: str | None) -> str | None:
+    """Return the first date with a day; items of a page share their days."""
+    for stamp in read_stamps(text, language=language):
+        if stamp.day:
+            return text[stamp.start : stamp.end].strip()
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _ago(text: str) -> str | None:
+    """Return the first word or words for a time by distance; most texts come again."""
+    found = _AGO.search(text)
+    return found[0] if found else None
 
 
 def _is_day(found: str, text: str, language: str | None) -> bool:

@@ -84,10 +84,11 @@ def find_fields(page: Page) -> dict[str, Choice[Any]]:
     heads = [part for part in title.elements if not isinstance(part, TextBlock)]
     published, modified = find_dates(page, heads, language.value)
     authors, byline = bylines.find_authors(page, heads)
+    kicker = standfirsts.find_kicker(page, heads)
     return {
         "title": title,
-        "kicker": standfirsts.find_kicker(page, heads),
-        "subtitle": standfirsts.find_subtitle(page, heads),
+        "kicker": kicker,
+        "subtitle": standfirsts.find_subtitle(page, heads, kicker.value),
         "summary": standfirsts.find_summary(page, heads),
         "breadcrumbs": breadcrumbs,
         "section": find_section(page, breadcrumbs.value),

@@ -27,7 +27,7 @@ from lxml import etree
 
 from newscrawl.publish import entry as shown
 from newscrawl.publish.entry import Entry
-from newscrawl.publish.feeds import Feed, Home
+from newscrawl.publish.feed import Feed, Home
 from newscrawl.publish.text import line
 from newscrawl.record import Image
 

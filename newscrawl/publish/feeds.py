@@ -13,94 +13,25 @@ import contextlib
 import posixpath
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from newscrawl.publish.archives import page_of, page_path, span
 from newscrawl.publish.entry import Entry, updated
+from newscrawl.publish.feed import Archive, Feed, Home, Tombstone
 from newscrawl.publish.membership import ALL, region_name, site_name, slug
 from newscrawl.publish.opml import Outline
 from newscrawl.publish.own import OwnFeed, OwnFeeds
 from newscrawl.publish.printed import Key, Printed
 from newscrawl.publish.text import link, name
 from newscrawl.record import Source, from_json
-from newscrawl.store import Event, FeedState, Listed, Store
+from newscrawl.store import Event, FeedState, Listed, Shelved, Store
 
 NEWEST = 50
-PAGE = 50
 MOST_BYTES = 900_000
 _KEPT = 500
 _NONE: Mapping[Key, Printed] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """A site's own feed, as feeds that merge several sites name it."""
-
-    id: str
-    title: str
-    atom_url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tombstone:
-    """An article that was withdrawn, `when` in RFC 3339 UTC (RFC 6721)."""
-
-    id: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """Where a document stands among the pages of its archive; addresses or null.
-
-    `is_final` says that it is a full page, which never changes.
-    """
-
-    is_final: bool
-    current: str | None = None
-    previous: str | None = None
-    next: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
-    """One document: `name` is its file's name, `entries` are newest first.
-
-    `atom_url` and `json_url` are null where it is not known where the folder is
-    served. `homes` are the sites' own feeds, empty in such a feed itself; `zones` the
-    sites' zones, both by source id. `withdrawn` stand beside the entries. `hub` is the
-    WebSub hub that tells of changes, `style` where the style sheet is from here.
-    """
-
-    name: str
-    id: str
-    title: str
-    home: str | None
-    atom_url: str | None
-    json_url: str | None
-    entries: tuple[Entry | Printed, ...]
-    homes: Mapping[str, Home]
-    zones: Mapping[str, tzinfo]
-    withdrawn: tuple[Tombstone, ...] = ()
-    archive: Archive | None = None
-    is_full: bool = True
-    hub: str | None = None
-    style: str = "../feed.css"
-
-    @property
-    def updated(self) -> str:
-        """When the last of its entries changed or was withdrawn."""
-        instants = [entry.updated for entry in self.entries]
-        instants += [_utc(one.when) for one in self.withdrawn]
-        return max(instants, default="1970-01-01T00:00:00Z")
-
-    @property
-    def language(self) -> str | None:
-        """The language of all its entries, where they share one."""
-        found = {entry.language for entry in self.entries}
-        return found.pop() if len(found) == 1 else None
 
 
 class Feeds:
@@ -158,29 +89,31 @@ class Feeds:
 
         Entries that stand in `printed` are taken from there.
         """
-        events = self._store.archived(state.name, number * PAGE, PAGE)
-        newest = {event.id: event for event in events}
-        events = sorted(newest.values(), key=lambda event: -event.seq)
-        entries = tuple(
-            printed.get((e.id, updated(e.seq, e.at))) or self._past(e)
-            for e in events
-            if not _is_withdrawn(e)
-        )
-        withdrawn = tuple(Tombstone(e.id, e.at) for e in events if _is_withdrawn(e))
+        shelved = self._store.archived(state.name, *span(number))
+        newest = {one.id: one for one in shelved}
+        told = sorted(newest.values(), key=lambda one: -one.seq)
+        shown = [one for one in told if not _is_withdrawn(one)]
+        known = {
+            one.seq: printed.get((one.id, updated(one.seq, one.at))) for one in shown
+        }
+        read = self._store.events_at([seq for seq, one in known.items() if not one])
+        entries = tuple(one or _past(read[seq]) for seq, one in known.items())
+        withdrawn = tuple(Tombstone(e.id, e.at) for e in told if _is_withdrawn(e))
+        archive = self._place(state, number)
+        title = self._title(state.name, None)
+        return self._feed(state.name, title, entries, withdrawn, archive, number)
+
+    def _place(self, state: FeedState, number: int) -> Archive:
+        """Say where a page stands in its archive."""
+        feed, here = state.name, page_path(state.name, number)
+        before, after = page_path(feed, number - 1), page_path(feed, number + 1)
         has_next = number < page_of(state.archived)
-        here = page_path(state.name, number)
-        before, after = (
-            page_path(state.name, number - 1),
-            page_path(state.name, number + 1),
-        )
-        archive = Archive(
+        return Archive(
             is_final=has_next,
-            current=self._reference(f"atom/{state.name}.atom", here),
+            current=self._reference(f"atom/{feed}.atom", here),
             previous=self._reference(before, here) if number else None,
             next=self._reference(after, here) if has_next else None,
         )
-        title = self._title(state.name, None)
-        return self._feed(state.name, title, entries, withdrawn, archive, number)
 
     def outline(self, state: FeedState) -> Outline:
         """Return a feed as the list of feeds names it."""
@@ -248,9 +181,6 @@ class Feeds:
             self._read[listed.seq] = entry
         return self._read[listed.seq]
 
-    def _past(self, event: Event) -> Entry:
-        return Entry(from_json(event.record), event.seq, event.at)
-
     def _title(self, feed: str, entry: Entry | None) -> str:
         newest = entry.article if entry else None
         if feed == ALL:
@@ -287,16 +217,6 @@ class Feeds:
         return self.address(path) or posixpath.relpath(path, posixpath.dirname(here))
 
 
-def page_of(place: int) -> int:
-    """Return the page of a place in an archive; the page of its end is the open one."""
-    return place // PAGE
-
-
-def page_path(feed: str, number: int) -> str:
-    """Return the path of a page of a feed's archive."""
-    return f"atom/archive/{feed}/{number:06d}.atom"
-
-
 def _rank(feed: str) -> int:
     if feed == ALL:
         return 0
@@ -305,8 +225,12 @@ def _rank(feed: str) -> int:
     return next((at for at, k in enumerate(kinds, 1) if feed.startswith(k)), site)
 
 
-def _is_withdrawn(event: Event) -> bool:
-    return event.op in ("gone", "merged")
+def _past(event: Event) -> Entry:
+    return Entry(from_json(event.record), event.seq, event.at)
+
+
+def _is_withdrawn(one: Shelved) -> bool:
+    return one.op in ("gone", "merged")
 
 
 def _zones(store: Store) -> dict[str, tzinfo]:
@@ -319,7 +243,3 @@ def _zones(store: Store) -> dict[str, tzinfo]:
 
 def _site_title(source: Source) -> str:
     return name(source.name) or name(source.id) or "News"
-
-
-def _utc(text: str) -> str:
-    return f"{datetime.fromisoformat(text).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

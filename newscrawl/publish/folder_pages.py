@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newscrawl.publish.feeds import Feed
+from newscrawl.publish.feed import Feed
 from newscrawl.publish.membership import ALL, site_name
 from newscrawl.publish.opml import Outline
 from newscrawl.publish.output import Output
@@ -51,7 +51,7 @@ class FolderPages:
             for entry in feed.entries
         ]
         page = feed_page(shown, lines, feed.updated[:10], site)
-        self._output.write(path_of(feed.name), _HTML, [page], records=len(lines))
+        self._output.write(path_of(feed.name), _HTML, page, records=len(lines))
 
     def write_index(self, feeds: Sequence[tuple[str, Outline]]) -> None:
         """Write the index of feeds, each with its name, and the style of all.
@@ -75,8 +75,8 @@ class FolderPages:
         ]
         newest = [from_json(one.record) for one in self._store.listed(ALL, FRESH)]
         page = index_page(shown, newest, sites)
-        self._output.write("index.html", _HTML, [page])
-        self._output.write("feed.css", "text/css", [stylesheet()])
+        self._output.write("index.html", _HTML, page)
+        self._output.write("feed.css", "text/css", stylesheet())
 
 
 def path_of(feed: str) -> str:

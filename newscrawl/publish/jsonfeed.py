@@ -12,7 +12,7 @@ from typing import Any
 
 from newscrawl.publish import entry as shown
 from newscrawl.publish.entry import Entry
-from newscrawl.publish.feeds import Feed
+from newscrawl.publish.feed import Feed
 from newscrawl.publish.text import line
 from newscrawl.record import Article, DateStatement, Image
 

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from newscrawl.publish import gate
 from newscrawl.publish.atom import atom
-from newscrawl.publish.feeds import MOST_BYTES, NEWEST, Feed, Feeds
+from newscrawl.publish.feed import Feed
+from newscrawl.publish.feeds import MOST_BYTES, NEWEST, Feeds
 from newscrawl.publish.folder_pages import path_of
 from newscrawl.publish.jsonfeed import json_feed
 from newscrawl.publish.manifest import Manifest

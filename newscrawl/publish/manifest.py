@@ -1,15 +1,17 @@
 """The manifest: every file with its checksum, and the event the folder stands at.
 
 It is written last, so that what it names is there. It is also what publishing knows of
-the folder: whose store it shows, the seq it is published to, and `made_by`, a digest of
-what else its feeds were made from. A manifest that cannot be read counts as none.
+the folder: whose store it shows, the seq it is published to, `made_by`, a digest of
+what else its feeds were made from, and `rules`, one of those that say where articles
+stand. A manifest that cannot be read counts as none.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from newscrawl.publish.output import File, Output
 
@@ -34,6 +36,7 @@ class Manifest:
     store: str | None = None
     base_url: str = ""
     made_by: str = ""
+    rules: str = ""
     refused: Mapping[str, Refusal] = field(default_factory=dict)
     files: Mapping[str, File] = field(default_factory=dict)
 
@@ -42,15 +45,14 @@ def read_manifest(output: Output) -> Manifest:
     """Return the manifest in place, an empty one where there is none to be read."""
     try:
         found = json.loads(output.read(PATH) or b"{}")
-        files = [File(**file) for file in found.pop("files", ())]
+        files = read_rows(found.pop("files", ()))
         refused = [Refusal(**one) for one in found.pop("refused", ())]
         whole = Manifest(
             **found,
             files={file.path: file for file in files},
             refused={one.path: one for one in refused},
         )
-        is_sound = isinstance(whole.seq, int) and all(map(_is_sound, files))
-        return whole if is_sound else Manifest()
+        return whole if isinstance(whole.seq, int) else Manifest()
     except (ValueError, TypeError, AttributeError):
         return Manifest()
 
@@ -63,12 +65,26 @@ def write_manifest(output: Output, manifest: Manifest) -> None:
         "store": manifest.store,
         "base_url": manifest.base_url,
         "made_by": manifest.made_by,
+        "rules": manifest.rules,
         "refused": [asdict(one) for _, one in sorted(manifest.refused.items())],
     }
     head = json.dumps(stated, ensure_ascii=False, indent=1)[:-2]
-    rows = ",\n".join(map(_row, sorted(output.files, key=lambda file: file.path)))
-    text = f'{head},\n "files": [\n{rows}\n ]\n}}\n'
-    output.write(PATH, "application/json", [text.encode()], is_bulk=True)
+    files = rows(sorted(output.files, key=lambda file: file.path))
+    text = f'{head},\n "files": [\n{files}\n ]\n}}\n'
+    output.write(PATH, "application/json", text.encode(), is_bulk=True)
+
+
+def rows(files: Iterable[File]) -> str:
+    """Return files as rows of JSON, a line each."""
+    return ",\n".join(map(_row, files))
+
+
+def read_rows(found: Iterable[dict[str, Any]]) -> list[File]:
+    """Return files from their rows; raises TypeError where one is not sound."""
+    files = [File(**row) for row in found]
+    if not all(map(_is_sound, files)):
+        raise TypeError
+    return files
 
 
 def _row(file: File) -> str:

@@ -17,7 +17,7 @@ from datetime import datetime
 
 from newscrawl.publish.entry import Entry, instant
 
-_ENTRY = re.compile(rb"  <entry[ >].*?\n  </entry>\n", re.DOTALL)
+_ENTRY, _ENTRY_END = b"\n  <entry", b"\n  </entry>\n"
 _ID = re.compile(rb"\n    <id>([^<]*)</id>\n")
 _UPDATED = re.compile(rb"\n    <updated>([^<]*)</updated>\n")
 _LANGUAGE = re.compile(rb'  <entry xml:lang="([^"]*)">')
@@ -62,7 +62,10 @@ def read_page(atom: bytes) -> dict[Key, Printed]:
 
 def entries(atom: bytes) -> Iterator[bytes]:
     """Iterate over the elements of the entries of an Atom document."""
-    return (match[0] for match in _ENTRY.finditer(atom))
+    begin = atom.find(_ENTRY) + 1
+    if begin:
+        *found, _ = atom[begin:].split(_ENTRY_END)
+        yield from (element + _ENTRY_END for element in found)
 
 
 def json_items(document: bytes) -> list[bytes]:
@@ -74,8 +77,8 @@ def json_items(document: bytes) -> list[bytes]:
 
 def complete_atom(document: bytes, all_entries: Iterable[Entry | Printed]) -> bytes:
     """Return an Atom document of a feed's other entries with the printed ones put in."""
-    match = _ENTRY.search(document)
-    head = document[: match.start()] if match else document.removesuffix(_ATOM_END)
+    begin = document.find(_ENTRY) + 1
+    head = document[:begin] if begin else document.removesuffix(_ATOM_END)
     made = entries(document)
     elements = (e.atom if isinstance(e, Printed) else next(made) for e in all_entries)
     return b"".join((head, *elements, _ATOM_END))

@@ -12,40 +12,36 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from newscrawl import __version__
-from newscrawl.publish import gate
-from newscrawl.publish.atom import atom
-from newscrawl.publish.feeds import PAGE, Feeds, page_of, page_path
+from newscrawl.publish.archives import is_list, listed_pages
+from newscrawl.publish.feed_files import ATOM, FeedFiles
+from newscrawl.publish.feeds import Feeds
 from newscrawl.publish.folder_pages import FolderPages
-from newscrawl.publish.live import live_paths, make_live, page_standing, standing
-from newscrawl.publish.manifest import Manifest, Refusal, read_manifest, write_manifest
+from newscrawl.publish.manifest import PATH, Manifest, read_manifest, write_manifest
 from newscrawl.publish.membership import Membership
 from newscrawl.publish.opml import opml, outlines
 from newscrawl.publish.output import Output
 from newscrawl.publish.own import OwnFeeds
-from newscrawl.publish.printed import complete_atom
 from newscrawl.publish.records import write_articles, write_changes
 from newscrawl.publish.status import health, status
+from newscrawl.publish.task import Task
 from newscrawl.record import json_schema
-from newscrawl.store import FeedState, State, Store
+from newscrawl.store import Store
 
-ATOM = "application/atom+xml"
-JSON_FEED = "application/feed+json"
 _TRIES = 20
 _NO_FEEDS = OwnFeeds()
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What publishing did: counts of files, the paths of all, and what was refused.
+    """What publishing did: counts of files, their paths, and what was refused.
 
-    `refused` are paths of feeds whose last good file stays, and why; `changed` are the
-    paths of the files that were written.
+    `paths` are those that the manifest names; `refused` are paths of feeds whose last
+    good file stays, and why; `changed` are the paths of the files that were written.
     """
 
     written: int
@@ -76,211 +72,125 @@ def publish(
     """
     output = Output(folder)
     rules = Membership(own)
-    for attempt in range(_TRIES):
-        listed = store.list_articles(rules)
-        with store.snapshot():
-            state = store.state()
-            if state.seq != listed and attempt < _TRIES - 1:
-                continue  # a crawl wrote in between
-            feeds = Feeds(store, base_url, own, hub)
-            made_by = _made_by(store, base_url, hub, own)
-            made = Manifest(
-                run=state.run,
-                seq=listed,
-                store=state.first_id,
-                base_url=base_url,
-                made_by=made_by,
-            )
-            publishing = _Publishing(
-                store, output, feeds, replace(state, seq=listed), made, now
-            )
-            try:
-                return publishing.run(is_whole=is_whole, is_accepted=is_accepted)
-            finally:
-                output.abandon()
+    try:
+        for attempt in range(_TRIES):
+            listed = store.list_articles(rules)
+            with store.snapshot():
+                state = store.state()
+                if state.seq != listed and attempt < _TRIES - 1:
+                    continue  # a crawl wrote in between
+                task = Task(
+                    store=store,
+                    output=output,
+                    state=replace(state, seq=listed),
+                    feeds=Feeds(store, base_url, own, hub),
+                    before=read_manifest(output),
+                    made=Manifest(
+                        run=state.run,
+                        seq=listed,
+                        store=state.first_id,
+                        base_url=base_url,
+                        made_by=_made_by(store, base_url, hub, own),
+                        rules=rules.digest,
+                    ),
+                    now=now,
+                    is_whole=is_whole,
+                    is_accepted=is_accepted,
+                )
+                return _Publishing(task).run()
+    finally:
+        output.close()
     raise AssertionError
 
 
 class _Publishing:
     """One time of publishing one state of a store to a folder."""
 
-    def __init__(
-        self,
-        store: Store,
-        output: Output,
-        feeds: Feeds,
-        state: State,
-        made: Manifest,
-        now: datetime | None,
-    ) -> None:
-        self._store = store
-        self._output = output
-        self._state = state
-        self._now = now
-        self._before = read_manifest(output)
-        self._feeds = feeds
-        self._pages = FolderPages(store, output)
-        self._made = made
-        self._refused: dict[str, Refusal] = {}
-        self._is_accepted = False
-        self._may_reuse = False
+    def __init__(self, task: Task) -> None:
+        self._pages = FolderPages(task.store, task.output)
+        self._why = _strange(task)
+        if self._why or task.before.store != task.made.store:
+            task = replace(task, is_whole=True)
+        self._task = task
+        self._files = FeedFiles(task, self._pages)
 
-    def run(self, *, is_whole: bool, is_accepted: bool) -> Published:
-        """Publish; everything again when `is_whole`."""
-        self._is_accepted = is_accepted
-        if (why := self._strange()) and not is_accepted:
-            self._refuse("manifest.json", why)
-            self._output.keep(*self._before.files.values())
-            return self._end(self._before)
-        is_new = self._before.store != self._state.first_id or why
-        since = 0 if is_whole or is_new else self._before.seq
-        touched = write_changes(
-            self._store, self._output, self._before, since, self._state.seq
-        )
-        months = touched if since else None
-        write_articles(self._store, self._output, self._before, months)
-        self._write_feeds(since, is_whole=is_whole or bool(is_new))
-        schema = json.dumps(json_schema(), ensure_ascii=False, indent=1).encode()
+    def run(self) -> Published:
+        """Publish; everything again where the folder shows no earlier state."""
+        task, output, before = self._task, self._task.output, self._task.before
+        if self._why and not task.is_accepted:
+            task.refuse(PATH, self._why)
+            output.keep(*before.files.values())
+            return self._end(before)
+        since = 0 if task.is_whole else before.seq
+        touched = write_changes(task.store, output, before, since, task.state.seq)
+        write_articles(task.store, output, before, touched if since else None)
+        self._write_feeds(since)
+        schema = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
         path = "schema/article-1.json"
-        self._output.write(path, "application/schema+json", [schema + b"\n"])
-        return self._end(self._made)
+        output.write(path, "application/schema+json", schema.encode())
+        return self._end(task.made)
 
-    def _strange(self) -> str | None:
-        """Return why the folder does not look like an earlier state of the store."""
-        before = self._before
-        if before.store and before.store != self._state.first_id:
-            return (
-                f"the folder shows another store, whose first article is {before.store}"
-            )
-        if before.seq > self._state.seq:
-            return (
-                f"the folder shows event {before.seq}, the store has only"
-                f" {self._state.seq}"
-            )
-        return None
-
-    def _write_feeds(self, since: int, *, is_whole: bool) -> None:
-        states = self._feeds.names()
-        pages = self._store.archived_since(since)
-        is_same = self._before.made_by == self._made.made_by
-        self._may_reuse = is_same and not is_whole
-        known = outlines(self._output.read(_LIST)) if self._may_reuse else {}
+    def _write_feeds(self, since: int) -> None:
+        task, files = self._task, self._files
+        states = task.feeds.names()
+        places = task.store.archived_since(since)
+        known = outlines(task.output.read(_LIST)) if task.may_reuse else {}
         listed = []
         for state in states:
-            stands = self._may_reuse and state.touched <= since
-            outline = known.get(self._feeds.here(state)) if stands else None
-            listed.append(outline or self._feeds.outline(state))
-            if not (stands and self._kept(state)):
-                self._write_live(state)
+            stands = task.may_reuse and state.touched <= since
+            outline = known.get(task.feeds.here(state)) if stands else None
+            listed.append(outline or task.feeds.outline(state))
+            if not (stands and files.keep_live(state.name)):
+                files.write_live(state)
             if state.archived:
-                first = page_of(pages.get(state.name, state.archived + PAGE))
-                self._write_pages(state, 0 if is_whole else first, is_whole=is_whole)
+                files.write_archive(state, places.get(state.name))
         if states:
-            self._output.write(_LIST, "text/x-opml", [opml(listed)])
+            task.output.write(_LIST, "text/x-opml", opml(listed))
         names = [state.name for state in states]
         self._pages.write_index(list(zip(names, listed, strict=True)))
 
-    def _kept(self, state: FeedState) -> bool:
-        paths = live_paths(state.name)
-        if any(path in self._before.refused for path in paths):
-            return False
-        files = [self._before.files.get(path) for path in paths]
-        return all(files) and self._output.keep(*filter(None, files))
-
-    def _write_live(self, state: FeedState) -> None:
-        """Write a live feed in both formats and its page, or leave all as they are."""
-        path, json_path, _ = live_paths(state.name)
-        in_place = self._output.read(path)
-        printed = standing(self._output, self._before, state.name)
-        live = make_live(
-            self._feeds,
-            state,
-            printed if self._may_reuse else {},
-            self._now,
-            in_place,
-        )
-        why = live.fault
-        if not self._is_accepted:
-            ids = [one.id for one in printed.values()]
-            why = why or self._loss(state.name, ids or gate.published_ids(in_place))
-        if why:
-            self._refuse(path, why)
-            known = (self._before.files.get(one) for one in live_paths(state.name))
-            self._output.keep(*filter(None, known))
-            return
-        count = len(live.feed.entries)
-        self._output.write(path, ATOM, [live.atom], records=count)
-        self._output.write(json_path, JSON_FEED, [live.items], records=count)
-        self._pages.write_feed(live.feed)
-
-    def _loss(self, feed: str, published: Sequence[str]) -> str | None:
-        listed = self._store.feeds_of(published)
-        if self._before.made_by == self._made.made_by:
-            known = [one for one in published if feed in listed.get(one, ())]
-        else:
-            known = [one for one in published if one in listed]
-        return gate.loss(published, known)
-
-    def _write_pages(self, state: FeedState, first: int, *, is_whole: bool) -> None:
-        """Write the pages of an archive from one on; full ones stand for good."""
-        files = self._before.files
-        is_served_there = self._before.base_url == self._made.base_url
-        for number in range(page_of(state.archived) + 1):
-            path = page_path(state.name, number)
-            known = files.get(path)
-            is_full = page_path(state.name, number + 1) in files
-            stands = is_served_there and not is_whole and (number < first or is_full)
-            stands = stands and path not in self._before.refused
-            if known and stands and self._output.keep(known):
-                continue
-            printed = page_standing(self._output, known) if self._may_reuse else {}
-            page = self._feeds.page(state, number, printed)
-            document = atom(page)
-            in_place = self._output.read(path)
-            if why := gate.atom_fault(document, self._now, in_place):
-                self._refuse(path, why)
-                self._output.keep(*filter(None, [known]))
-                continue
-            document = complete_atom(document, page.entries)
-            self._output.write(path, ATOM, [document], records=len(page.entries))
-
     def _end(self, made: Manifest) -> Published:
         """Write how it went, last the manifest, and remove what is no more."""
-        output, refused = self._output, self._refused
-        states = self._store.feeds()
-        found = [refused[path] for path in sorted(refused)]
-        told = status(self._store, self._state, states, found)
+        task, output = self._task, self._task.output
+        found = [task.refused[path] for path in sorted(task.refused)]
+        told = status(task.store, task.state, task.store.feeds(), found)
         output.files = [f for f in output.files if f.path not in _OF_STATUS]
-        output.write("status.json", "application/json", [told])
-        output.write(
-            "atom/health.atom", ATOM, [health(self._feeds, self._at(0), found)]
-        )
+        output.write("status.json", "application/json", told)
+        feed = health(task.feeds, task.store.moment(0), found)
+        output.write("atom/health.atom", ATOM, feed)
         output.commit()
-        write_manifest(output, replace(made, refused=refused))
+        write_manifest(output, replace(made, refused=task.refused))
         output.commit()
         paths = {file.path for file in output.files}
-        removed = output.remove(sorted(self._before.files.keys() - paths))
+        removed = output.remove(sorted(self._no_more(paths)))
+        pages = sum(file.records or 0 for file in output.files if is_list(file.path))
         written = len(output.changed)
         return Published(
             written,
-            len(output.files) - written,
+            len(output.files) + pages - written,
             len(removed),
             tuple(sorted(paths)),
             tuple((one.path, one.why) for one in found),
             tuple(output.changed),
         )
 
-    def _at(self, seq: int) -> str:
-        """Return the instant of the event after a seq."""
-        event = next(self._store.events(seq), None)
-        return event.at if event else "1970-01-01T00:00:00Z"
+    def _no_more(self, paths: set[str]) -> set[str]:
+        """Return the files that stood and are no more, pages of archives among them."""
+        output, before = self._task.output, self._task.before
+        gone = before.files.keys() - paths - self._files.shelved
+        lists = [before.files[path] for path in gone if is_list(path)]
+        pages = {page.path for one in lists for page in listed_pages(output, one)}
+        return gone | pages | self._files.gone
 
-    def _refuse(self, path: str, why: str) -> None:
-        """Note a refusal, as of the newest event; a known one stands as it was."""
-        known = self._before.refused.get(path)
-        if known is None or known.why != why:
-            known = Refusal(path, why, self._at(self._state.seq - 1))
-        self._refused[path] = known
+
+def _strange(task: Task) -> str | None:
+    """Return why the folder does not look like an earlier state of the store."""
+    before, state = task.before, task.state
+    if before.store and before.store != state.first_id:
+        return f"the folder shows another store, whose first article is {before.store}"
+    if before.seq > state.seq:
+        return f"the folder shows event {before.seq}, the store has only {state.seq}"
+    return None
 
 
 _LIST = "feeds.opml"

@@ -13,8 +13,6 @@ from newscrawl.publish.output import Output
 from newscrawl.record import from_json
 from newscrawl.store import Event, Store
 
-JSONL = "application/jsonl"
-
 Months = set[tuple[str, str]]
 
 
@@ -42,7 +40,7 @@ def write_changes(
     placed = groupby(changes.placed(events, last), key=lambda pair: pair[0].path)
     for path, pairs in placed:
         old = output.lines(path) if last and path == last.path else iter(())
-        output.write(path, JSONL, _log_lines(old, pairs))
+        output.write_lines(path, _log_lines(old, pairs))
         grown.add(path)
     for file in known.values():
         if file.path not in grown:
@@ -58,9 +56,8 @@ def write_articles(
         for source in store.sources():
             months = groupby(store.lines(source.id), key=lambda pair: pair[0][:7])
             for month, pairs in months:
-                output.write(
-                    _path(source.id, month), JSONL, (_line(r) for _, r in pairs)
-                )
+                lines = (_line(record) for _, record in pairs)
+                output.write_lines(_path(source.id, month), lines)
         return
     paths = {_path(*one): one for one in touched}
     sources = {site_name(known.id): known.id for known in store.sources()}
@@ -74,7 +71,7 @@ def write_articles(
         records = store.month(source_id, month)
         first = next(records, None)
         if first is not None:
-            output.write(path, JSONL, map(_line, _chained(first, records)))
+            output.write_lines(path, map(_line, _chained(first, records)))
 
 
 def _path(source: str, month: str) -> str:

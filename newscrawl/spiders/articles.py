@@ -25,6 +25,7 @@ from newscrawl.looks import (
 )
 from newscrawl.markup import Document, read_document
 from newscrawl.page import RawArticle, Refusal
+from newscrawl.spiders.backlog import Wanted
 from newscrawl.spiders.continued import ContinuedPages
 from newscrawl.spiders.responses import (
     asked_url,
@@ -44,6 +45,7 @@ from newscrawl.spiders.run import Output, Run
 from newscrawl.store import PageState
 
 LAST: Final = -10  # the priority of a request that will hardly bring an article
+_AGAIN: Final = -1
 # Reasons that speak of the page, not of the way to it or of one day's state.
 _NO_ARTICLE: Final = frozenset({"listing", "no-text", "no-title", "video-only"})
 
@@ -67,69 +69,57 @@ class ArticlePages:
         self._continued = ContinuedPages(run, self._read_continued)
         self.revisits = Revisits(run)
 
-    def follow(self, link: FoundLink, source: str | None = None) -> Iterator[Request]:
-        """Yield the request for an article that is neither known nor foreign.
+    def wanted(self, link: FoundLink, source: str | None = None) -> Wanted | None:
+        """Return what to ask for an article that is neither known nor foreign.
 
         One that is known is asked for again when `source` tells of a later change.
         """
         url, site, known = link.url, self._run.site, self._run.known
         if not site.covers(url) or site.is_article_url(url) is False:
-            return
+            return None
         if site.is_continued_url(url) or not known.first_time(url):
-            return
+            return None
         if known.holds(url):
-            yield from self._pulled(link)
-            return
+            return self._pulled(link, source)
         is_barren = site.is_article_url(url) is None and self._run.trust.is_barren(url)
         if is_barren and not self._run.trust.may_try(url):
             self._run.count("untried")
-            return
+            return None
         priority = LAST if is_barren else 0
-        look = self._run.look(url)
-        yield self._request(url, link, source=source, look=look, priority=priority)
+        return Wanted(url, link, source, self._run.look(url), priority)
 
-    def _pulled(self, link: FoundLink) -> Iterator[Request]:
-        """Yield the request for a known article that is said to have changed."""
+    def _pulled(self, link: FoundLink, source: str | None) -> Wanted | None:
+        """Return what to ask for a known article that is said to have changed."""
         look = None if self._run.is_replay else self.revisits.pulled(link)
         if look is None:
             self._run.count("known")
-        else:
-            yield from self._again(look)
+        elif self.revisits.take():
+            found, told_by = found_link(look)
+            first = (found, told_by) if found else (link, source)
+            return Wanted(look.url, *first, look, _AGAIN)
+        return None
 
     def due(self) -> Iterator[Request]:
         """Yield the requests for the articles that are due to be looked at again."""
         for look in () if self._run.is_replay else self.revisits.due():
-            if self._run.known.first_time(look.url):
-                yield from self._again(look)
-
-    def _again(self, look: PageState) -> Iterator[Request]:
-        if self.revisits.take():
-            found, source = found_link(look)
-            yield self._request(look.url, found, source=source, look=look, priority=-1)
+            if self._run.known.first_time(look.url) and self.revisits.take():
+                yield self.request(Wanted(look.url, *found_link(look), look, _AGAIN))
 
     def given(self, url: str) -> Iterator[Request]:
         """Yield the request for an address that was asked for by name."""
         site, known = self._run.site, self._run.known
         if not site.is_continued_url(url) and known.first_time(url):
-            yield self._request(url, None, hops=1, look=self._run.look(url))
+            yield self.request(Wanted(url, None, None, self._run.look(url)), hops=1)
 
-    def _request(
-        self,
-        url: str,
-        found: FoundLink | None,
-        *,
-        hops: int = 0,
-        source: str | None = None,
-        look: PageState | None = None,
-        priority: int = 0,
-    ) -> Request:
+    def request(self, wanted: Wanted, *, hops: int = 0) -> Request:
+        """Return the request for a page; `hops` counts the pages that led here."""
         return Request(
-            url,
+            wanted.url,
             self.parse,
             errback=self.lose,
-            cb_kwargs={"found": found, "hops": hops},
-            meta={"look": look, "source": source},
-            priority=priority,
+            cb_kwargs={"found": wanted.link, "hops": hops},
+            meta={"look": wanted.look, "source": wanted.source},
+            priority=wanted.priority,
         )
 
     def parse(self, response: Response, found: FoundLink | None, hops: int) -> Output:

@@ -22,7 +22,7 @@ from newscrawl.record import Link
 from newscrawl.store import SourceYield
 
 MAX_SECTIONS: Final = 80
-MAX_BARREN: Final = 8
+MAX_BARREN: Final = 6
 MAX_BARREN_ALIKE: Final = 3
 MAX_NAMED: Final = 1_000
 _IDLE: Final = 5

@@ -12,17 +12,17 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Final
 
-from scrapy import Request
-
 from newscrawl.clock import Clock, rfc3339
 from newscrawl.discover import FoundLink
 from newscrawl.sites import Listing
+from newscrawl.spiders.backlog import Wanted
 from newscrawl.spiders.reach import Reach
 from newscrawl.store import Store, Waiting
 
 KEPT: Final = timedelta(days=7)
 MAX_LOST: Final = 500
 _MARK: Final = "backfill"
+_SOME: Final = 500
 
 
 class Frontier:
@@ -51,11 +51,13 @@ class Frontier:
         mark = Waiting(_MARK, "backfill", now, self._reach.name)
         self._memory.wait(self._site, mark)
 
-    def articles(self) -> Iterator[FoundLink]:
-        """Yield the article links that wait."""
-        for one in self._recent("article"):
-            told = json.loads(one.rest)
-            yield FoundLink(**told | {"alternates": tuple(told["alternates"])})
+    def articles(self) -> Iterator[list[FoundLink]]:
+        """Yield the article links that wait, some at a time, and let go of them."""
+        left = list(self._recent("article"))
+        self._found = []
+        while left:
+            some, left = left[:_SOME], left[_SOME:]
+            yield [_link(one) for one in some]
 
     def pages(self) -> Iterator[tuple[Listing, str, int, bool]]:
         """Yield the pages of sources: source, address, number, whether of a backfill."""
@@ -77,10 +79,9 @@ class Frontier:
             if one.kind == kind and now - datetime.fromisoformat(one.at) < KEPT:
                 yield one
 
-    def of_articles(self, requests: Iterable[Request], at: str) -> Iterator[Waiting]:
-        """Yield what is kept of the requests for articles."""
-        for request in requests:
-            found: FoundLink = request.cb_kwargs["found"]
+    def of_articles(self, wanted: Iterable[Wanted], at: str) -> Iterator[Waiting]:
+        """Yield what is kept of the articles that are to be asked for."""
+        for found in filter(None, (one.link for one in wanted)):
             yield Waiting(found.url, "article", at, json.dumps(asdict(found)))
 
     def of_page(
@@ -100,3 +101,8 @@ class Frontier:
         self._memory.forget_waiting(self._site, ["article", "source"], but=self._lost)
         if self._reach.is_deep:
             self._memory.forget_waiting(self._site, ["backfill"], but=self._lost)
+
+
+def _link(waiting: Waiting) -> FoundLink:
+    told = json.loads(waiting.rest)
+    return FoundLink(**told | {"alternates": tuple(told["alternates"])})

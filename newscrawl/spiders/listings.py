@@ -25,6 +25,7 @@ from newscrawl.markup import Document
 from newscrawl.page import RawArticle
 from newscrawl.sites import Listing
 from newscrawl.spiders.articles import ArticlePages
+from newscrawl.spiders.backlog import Backlog, Wanted
 from newscrawl.spiders.exploring import Exploration
 from newscrawl.spiders.responses import error_name, error_words, is_half
 from newscrawl.spiders.run import Output, Run
@@ -44,6 +45,8 @@ class Listings:
         self._looks = SourceLooks(run)
         self.exploration = Exploration(run, self._looks, before)
         self.articles = ArticlePages(run, self.use_page, self.learn)
+        at_once = run.crawler.settings.getint("NEWSCRAWL_QUEUED")
+        self.backlog = Backlog(self.articles.request, at_once)
 
     def start(self) -> Iterator[Request]:
         """Yield requests for what the last crawl left, then for each source."""
@@ -52,13 +55,21 @@ class Listings:
             if run.known.first_time(url):
                 walk = self._walks.begin(source, is_deep=is_deep, is_resumed=True)
                 yield self._request(walk, url, page)
-        for link in run.frontier.articles():
-            if not run.known.holds(link.url):  # its listing shall meet the others
-                yield from self.articles.follow(link)
+        yield from self.backlog.take(self._left_over())
         only_due = run.crawler.settings.getbool("NEWSCRAWL_DUE")
         for source in run.site.sources or (Listing(url=run.site.url),):
             if not only_due or self._looks.is_due(source.url):
                 yield self._begin(source)
+
+    def _left_over(self) -> Iterator[Wanted]:
+        """Yield the articles that the last crawl did not come to."""
+        known = self._run.known
+        for links in self._run.frontier.articles():
+            with known.looked_up(link.url for link in links):
+                # The listing of one that is known shall meet the others.
+                left = [link for link in links if not known.holds(link.url)]
+                found = [self.articles.wanted(link) for link in left]
+            yield from filter(None, found)
 
     def _begin(self, source: Listing) -> Request:
         """Return the request for the first page of a source."""
@@ -153,20 +164,22 @@ class Listings:
         """Ask for what a source leads to: articles, its next page, sections."""
         run, source = self._run, walk.source
         met, held, missed = run.known.met, run.known.held, walk.missed
-        requests = list(self._follow(read, source))
+        with run.known.looked_up(link.url for link in read.links):
+            wanted = list(self._follow(read, source))
         walk.note(
             links=len(read.links),
-            new=len(requests),
+            new=len(wanted),
             held=run.known.held - held,
             unseen=run.known.met - met,
         )
         unseen = run.known.met - met
         run.count("missed", by=walk.missed - missed)
         further = list(self._further(read, walk, page, asked))
-        self._keep(read, walk, page, asked, state, requests, further)
-        yield from requests
-        for url in further:
-            yield self._request(walk, url, page + 1)
+        self._keep(read, walk, page, asked, state, wanted, further)
+        yield from self.backlog.take(wanted)
+        yield from self.backlog.take(
+            self._request(walk, url, page + 1) for url in further
+        )
         if source.explore:
             for machine in self.exploration.machines(read, source):
                 yield self._begin(machine)
@@ -175,8 +188,8 @@ class Listings:
             if page == 1:
                 yield from self._explore(source, unseen)
 
-    def _follow(self, read: Source, source: Listing) -> Iterator[Request]:
-        """Yield requests for the articles of a page, the too old ones left out."""
+    def _follow(self, read: Source, source: Listing) -> Iterator[Wanted]:
+        """Yield what to ask for of a page's articles, the too old ones left out."""
         run = self._run
         for link in read.links:
             if run.reach.is_before(link, run.site.language):
@@ -184,7 +197,9 @@ class Listings:
                 continue
             section = link.section or source.section
             named = replace(link, section=section)
-            yield from self.articles.follow(named, source.url)
+            wanted = self.articles.wanted(named, source.url)
+            if wanted is not None:
+                yield wanted
 
     def _further(
         self, read: Source, walk: Walk, page: int, asked: str
@@ -208,13 +223,13 @@ class Listings:
         page: int,
         asked: str,
         state: PageState | None,
-        requests: list[Request],
+        wanted: list[Wanted],
         further: list[str],
     ) -> None:
         """Store a page of a source with all that it leads to, in one step."""
         run = self._run
         at = state.fetched_at if state else rfc3339(run.clock())
-        waiting: list[Waiting] = list(run.frontier.of_articles(requests, at))
+        waiting: list[Waiting] = list(run.frontier.of_articles(wanted, at))
         for url in further:
             deep = walk.is_deep
             waiting.append(
@@ -223,7 +238,7 @@ class Listings:
         total = self._walks.total(walk, run.site.name, at)
         told = tuple(link.url for link in read.links)
         if state is not None and page == 1:
-            state = self._looks.paced(state, len(requests))
+            state = self._looks.paced(state, len(wanted))
         run.store.discovery.save(Visit(asked, state, total, told, tuple(waiting)))
 
     def _explore(self, source: Listing, brought: int | None) -> Iterator[Request]:

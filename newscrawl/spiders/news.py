@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Self
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
@@ -64,7 +65,7 @@ class NewsSpider(scrapy.Spider):
         except NewscrawlError:
             spider.store.close()
             raise
-        crawler.signals.connect(spider._settle, signals.spider_idle)
+        crawler.signals.connect(spider._go_on, signals.spider_idle)
         crawler.signals.connect(spider._close_store, signals.spider_closed)
         crawler.signals.connect(spider._count_error, signals.spider_error)
         crawler.signals.connect(spider._read_robots, signals.robots_parsed)
@@ -118,10 +119,17 @@ class NewsSpider(scrapy.Spider):
         closing = engine.close_spider_async(reason="store-error")
         self._closing = asyncio.ensure_future(closing)
 
-    def _settle(self) -> None:
-        """Note what only the end of a whole crawl can tell."""
+    def _go_on(self) -> None:
+        """Ask for what waits; with nothing left, note what only the end can tell."""
         if self.failure is not None:
             return
+        engine = self._run.crawler.engine
+        assert engine is not None
+        waiting = list(self._listings.backlog.refill())
+        for request in waiting:
+            engine.crawl(request)
+        if waiting:
+            raise DontCloseSpider
         try:
             self._listings.articles.revisits.settle(self.run_id)
         except StoreError as error:

@@ -41,7 +41,7 @@ class Revisits:
         """Return the page of a known article that its source says has changed since."""
         zone = self._run.site.tz
         stated = _instant(link.modified, zone) if link.modified else None
-        page = self._run.store.page(link.url) if stated else None
+        page = self._run.known.page(link.url) if stated else None
         if stated is None or not is_whole(page):
             return None
         assert page is not None

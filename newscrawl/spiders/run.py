@@ -48,7 +48,7 @@ class Run:
 
         A replay reads again what is the same: the rules may have changed.
         """
-        page = self.store.page(url)
+        page = self.known.page(url)
         if page is None or not self.is_replay:
             return page
         return replace(page, etag=None, last_modified=None, body_hash=None)

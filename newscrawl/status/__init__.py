@@ -11,11 +11,12 @@ from newscrawl.status.figures import (
     day_of,
     went_well,
 )
-from newscrawl.status.openmetrics import openmetrics
+from newscrawl.status.openmetrics import OPENMETRICS_TYPE, openmetrics
 from newscrawl.status.verdict import State, Verdict, judge
 
 __all__ = [
     "FIELDS",
+    "OPENMETRICS_TYPE",
     "Alarm",
     "Day",
     "Mark",

@@ -12,7 +12,7 @@ from typing import Final, get_args
 
 from newscrawl.status.verdict import State, Verdict
 
-CONTENT_TYPE: Final = "application/openmetrics-text; version=1.0.0; charset=utf-8"
+OPENMETRICS_TYPE: Final = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 
 _Row = tuple[dict[str, str], float]
 

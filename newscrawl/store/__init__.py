@@ -16,6 +16,7 @@ from newscrawl.store.state import (
     Listed,
     PageKind,
     PageState,
+    Shelved,
     State,
 )
 from newscrawl.store.store import Store, open_store
@@ -35,6 +36,7 @@ __all__ = [
     "Rules",
     "RunReport",
     "ShapeYield",
+    "Shelved",
     "Slice",
     "SourceYield",
     "Space",

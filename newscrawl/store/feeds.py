@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import select, tuple_
 
@@ -11,7 +11,7 @@ from newscrawl.store import statements as q
 from newscrawl.store.history import events
 from newscrawl.store.rows import AnyRow, article_of, record_of
 from newscrawl.store.snapshot import BATCH, Snapshot
-from newscrawl.store.state import Event, FeedState, Listed
+from newscrawl.store.state import Event, FeedState, Listed, Shelved
 
 
 class FeedReader(Snapshot):
@@ -66,31 +66,45 @@ class FeedReader(Snapshot):
             rows = q.run(connection, q.LISTED, given).all()
         return [_listed(row, is_gone=gone) for row in rows]
 
-    def archived(self, feed: str, first: int, count: int) -> list[Event]:
-        """Return the events at some places of a feed's archive, in order."""
+    def archived(self, feed: str, first: int, count: int) -> list[Shelved]:
+        """Return what stands at some places of a feed's archive, in order."""
         table = s.archived.c
+        events = s.events.c
         query = (
-            select(s.events)
-            .join(s.archived, table.seq == s.events.c.seq)
+            select(events.seq, events.op, events.article_id.label("id"), events.at)
+            .join(s.archived, table.seq == events.seq)
             .where(table.feed == feed, table.n >= first, table.n < first + count)
             .order_by(table.n)
         )
         with self._read() as connection:
-            return list(events(connection, connection.execute(query).all()))
+            return [Shelved(*row) for row in connection.execute(query)]
+
+    def events_at(self, seqs: Sequence[int]) -> dict[int, Event]:
+        """Return events by their seqs."""
+        query = select(s.events).where(s.events.c.seq.in_(seqs))
+        with self._read() as connection:
+            found = events(connection, connection.execute(query).all() if seqs else [])
+            return {event.seq: event for event in found}
 
     def archived_since(self, seq: int) -> dict[str, int]:
         """Return the first place that events after a seq took in each feed's archive."""
-        table = s.archived.c
         found: dict[str, int] = {}
-        for feed in filter(lambda one: one.archived, self.feeds()):
-            query = select(table.n).where(table.feed == feed.name, table.seq <= seq)
-            newest = query.order_by(table.n.desc()).limit(1)
-            with self._read() as connection:
-                last = connection.execute(newest).scalar()
-            first = 0 if last is None else int(last) + 1
-            if first < feed.archived:
-                found[feed.name] = first
+        with self._read() as connection:
+            for feed in self.feeds():
+                if feed.archived and feed.touched > seq:
+                    given = {"feed": feed.name, "upto": seq}
+                    last = q.run(connection, q.LAST_ARCHIVED, given).scalar()
+                    first = 0 if last is None else int(last) + 1
+                    if first < feed.archived:
+                        found[feed.name] = first
         return found
+
+    def moment(self, seq: int) -> str:
+        """Return the instant of the first event after a seq, else that of the epoch."""
+        query = select(s.events.c.at).where(s.events.c.seq > seq)
+        with self._read() as connection:
+            found = connection.execute(query.order_by(s.events.c.seq).limit(1)).scalar()
+        return str(found or "1970-01-01T00:00:00Z")
 
     def listed_seq(self) -> int:
         """Return the seq of the last event that the feeds' lists take into account."""

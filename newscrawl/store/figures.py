@@ -7,13 +7,13 @@ is stored: the 1,000 newest articles of a site, the 5,000 newest runs.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from newscrawl.status import went_well
 from newscrawl.store import schema as s
+from newscrawl.store import statements as q
 
 _ARTICLES = 1_000
 _RUNS = 5_000
@@ -31,10 +31,8 @@ class Figures:
 
 def figures(connection: Connection, source: str) -> Figures:
     """Return the figures of a source's articles."""
-    query = select(s.articles.c.sort).where(s.articles.c.source == source)
-    newest = query.order_by(s.articles.c.sort.desc()).limit(_ARTICLES)
-    found = Counter(sort[:10] for sort in connection.execute(newest).scalars())
-    return Figures(tuple(sorted(found.items(), reverse=True)))
+    rows = q.run(connection, q.DAYS, {"source": source, "most": _ARTICLES})
+    return Figures(tuple((row.day, row.articles) for row in rows))
 
 
 def last_good_crawls(connection: Connection, upto: int) -> dict[str, str]:

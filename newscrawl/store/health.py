@@ -175,12 +175,17 @@ def count_run(
     known: Any = connection.execute(
         select(s.crawled).where(s.crawled.c.site == site)
     ).first()
+    page = s.pages.c
+    first = select(func.min(page.due_at)).where(
+        page.site == site, page.due_at.is_not(None)
+    )
     state = {
         "site": site,
         "last_crawl": at,
         "last_good": at if is_good else known.last_good if known else None,
         "failing": 0 if is_good else (known.failing if known else 0) + 1,
         "why": "" if is_good else _why(counts),
+        "next_due": connection.execute(first).scalar(),
     }
     upsert(connection, s.crawled, state)
 
@@ -202,9 +207,6 @@ def _figures(
     known = {one.site: one for one in states}
     days = _days(connection, day_of(_text(at - timedelta(days=_DAYS))))
     recent = _recent(connection, _text(at - timedelta(days=1)))
-    page = s.pages.c
-    due = select(page.site, func.min(page.due_at)).where(page.due_at.is_not(None))
-    dues = {row[0]: row[1] for row in connection.execute(due.group_by(page.site))}
     sources = _sources(connection)
     marks: dict[str, list[Mark]] = defaultdict(list)
     for row in connection.execute(select(s.marks).order_by(s.marks.c.host)):
@@ -220,7 +222,7 @@ def _figures(
                 last_crawl=state.last_crawl if state else None,
                 failing=state.failing if state else 0,
                 why=state.why if state else "",
-                next_due=dues.get(site),
+                next_due=state.next_due if state else None,
                 new_24h=counts.get("articles/new", 0),
                 errors=_below("errors", counts),
                 dropped=_below("dropped", counts),

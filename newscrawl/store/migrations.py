@@ -61,6 +61,12 @@ def _add_health(connection: Connection) -> None:
     count_past_runs(connection)
 
 
+def _add_next_due(connection: Connection) -> None:
+    known = {column["name"] for column in inspect(connection).get_columns("crawled")}
+    if "next_due" not in known:
+        connection.execute(text("ALTER TABLE crawled ADD COLUMN next_due TEXT"))
+
+
 # MIGRATIONS[n] brings a store of version n + 1 to version n + 2.
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _add_site_memory,
@@ -69,6 +75,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _add_page_schedule,
     _add_listing,
     _add_health,
+    _add_next_due,
 )
 
 

@@ -7,7 +7,7 @@ state.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import func, or_, select, tuple_
 
@@ -15,6 +15,7 @@ from newscrawl.identity import address_keys, canonical_url
 from newscrawl.identity.mirrors import Mirror
 from newscrawl.record import Article, Source, from_json
 from newscrawl.store import schema as s
+from newscrawl.store import statements as q
 from newscrawl.store.browse import Slice, Wanted, browse
 from newscrawl.store.duplicates import Duplicates
 from newscrawl.store.family import Family, family
@@ -36,10 +37,15 @@ class Reader(FeedReader):
 
     def page(self, url: str) -> PageState | None:
         """Return the state of a page, by any spelling of its address."""
-        query = select(s.pages).where(s.pages.c.url == canonical_url(url))
         with self._read() as connection:
-            row = connection.execute(query).mappings().first()
-        return PageState(**row) if row else None
+            row = q.run(connection, q.PAGE, {"url": canonical_url(url)}).first()
+        return PageState(**row._mapping) if row else None
+
+    def pages(self, urls: Iterable[str]) -> dict[str, PageState]:
+        """Return the states of those of many pages that have one, by canonical URL."""
+        with self._read() as connection:
+            rows = q.in_parts(connection, q.PAGES, map(canonical_url, urls))
+            return {row.url: PageState(**row._mapping) for row in rows}
 
     def due_articles(self, site: str, now: str, *, limit: int) -> list[PageState]:
         """Return the article pages of a site that are due, the longest first.
@@ -55,15 +61,6 @@ class Reader(FeedReader):
         with self._read() as connection:
             return [PageState(**row) for row in connection.execute(query).mappings()]
 
-    def next_due(self) -> dict[str, str]:
-        """Return when the first article of each site is due, RFC 3339 UTC, by site."""
-        page = s.pages.c
-        query = select(page.site, func.min(page.due_at)).where(page.due_at.is_not(None))
-        query = query.where(page.kind == "article")
-        with self._read() as connection:
-            rows = connection.execute(query.group_by(page.site)).all()
-        return {row[0]: row[1] for row in rows}
-
     def site_memory(self, site: str, version: int) -> bytes | None:
         """Return what is kept of a site in a form of this version, None: nothing."""
         table = s.site_memory.c
@@ -73,9 +70,13 @@ class Reader(FeedReader):
 
     def is_known(self, *keys: str) -> bool:
         """Say whether an article is known by any of these address keys."""
-        query = select(s.addresses.c.key).where(s.addresses.c.key.in_(keys)).limit(1)
+        return bool(self.known(keys))
+
+    def known(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return those of many address keys by which an article is known."""
         with self._read() as connection:
-            return connection.execute(query).first() is not None
+            rows = q.in_parts(connection, q.KNOWN, keys)
+            return frozenset(row.key for row in rows)
 
     def find(self, url_or_id: str) -> Article | None:
         """Return the article of an id, or of one of its addresses in any spelling.

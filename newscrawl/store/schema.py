@@ -35,7 +35,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 7
+VERSION = 8
 
 tables = MetaData()
 
@@ -304,6 +304,7 @@ crawled = Table(
     Column("last_good", Text),
     Column("failing", Integer, nullable=False),
     Column("why", Text, nullable=False),
+    Column("next_due", Text),
     sqlite_with_rowid=False,
 )
 

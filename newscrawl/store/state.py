@@ -107,6 +107,16 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Shelved:
+    """An event as an archive holds it: `op` happened to the article `id`."""
+
+    seq: int
+    op: str
+    id: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeedState:
     """How much is listed of a feed: articles, withdrawn ones, places in its archive.
 

@@ -6,7 +6,8 @@ list in one has a fixed length: `keys` fills it up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy import (
     CursorResult,
     Dialect,
     Executable,
+    Row,
     Table,
     bindparam,
     func,
@@ -29,10 +31,12 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from newscrawl.identity.sketch import BANDS
 from newscrawl.store import schema as s
+from newscrawl.store.state import PageState
 
 Values = Mapping[str, Any]
 
 OWNED = 8
+ASKED = 64
 _NONE: Values = {}
 
 OWNERS = union_all(
@@ -41,6 +45,12 @@ OWNERS = union_all(
     ),
     select(s.articles.c.id, s.articles.c.id).where(s.articles.c.id == bindparam("id")),
 )
+KNOWN = select(s.addresses.c.key).where(
+    s.addresses.c.key.in_([bindparam(f"key_{at}") for at in range(ASKED)])
+)
+_PAGE = select(*(s.pages.c[field.name] for field in fields(PageState)))
+PAGE = _PAGE.where(s.pages.c.url == bindparam("url"))
+PAGES = _PAGE.where(s.pages.c.url.in_([bindparam(f"key_{at}") for at in range(ASKED)]))
 ARTICLE = select(s.articles).where(s.articles.c.id == bindparam("id"))
 ARTICLE_BORN = select(s.articles).where(s.articles.c.born == bindparam("born"))
 ARTICLES_OF_CLUSTER = (
@@ -79,6 +89,26 @@ LISTED = (
     .where(s.listed.c.sort >= bindparam("from_sort"))
     .order_by(s.listed.c.sort.desc(), s.listed.c.article_id.desc())
     .limit(bindparam("most"))
+)
+
+LAST_ARCHIVED = (
+    select(s.archived.c.n)
+    .where(s.archived.c.feed == bindparam("feed"))
+    .where(s.archived.c.seq <= bindparam("upto"))
+    .order_by(s.archived.c.n.desc())
+    .limit(1)
+)
+_NEWEST = (
+    select(func.substr(s.articles.c.sort, 1, 10).label("day"))
+    .where(s.articles.c.source == bindparam("source"))
+    .order_by(s.articles.c.sort.desc())
+    .limit(bindparam("most"))
+    .subquery()
+)
+DAYS = (
+    select(_NEWEST.c.day, func.count().label("articles"))
+    .group_by(_NEWEST.c.day)
+    .order_by(_NEWEST.c.day.desc())
 )
 
 INSERT_ARTICLE = s.articles.insert()
@@ -156,6 +186,15 @@ def keys(found: Sequence[object], size: int) -> Values:
     """Return up to `size` keys as parameters, filled up with the first of them."""
     filled = [*found, *[found[0]] * (size - len(found))]
     return {f"key_{at}": key for at, key in enumerate(filled)}
+
+
+def in_parts(
+    connection: Connection, statement: Executable, found: Iterable[object]
+) -> Iterator[Row[Any]]:
+    """Yield the rows for many keys, ASKED at a time; `statement` takes that many."""
+    left = list(found)
+    for at in range(0, len(left), ASKED):
+        yield from run(connection, statement, keys(left[at : at + ASKED], ASKED))
 
 
 def upsert(connection: Connection, table: Table, row: Values) -> None:

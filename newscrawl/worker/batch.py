@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from scrapy.settings import Settings
 
 from newscrawl.crawl import Plan, SiteReport
+from newscrawl.logs import begin_log
 from newscrawl.worker.pool import Pool
 
 
@@ -25,6 +26,7 @@ def crawl_batch(
     `reports` is filled in the plans' order. Ctrl-C or SIGTERM once lets the requests
     under way end, twice stops at once.
     """
+    begin_log(settings)
     reports += [SiteReport(plan.site) for plan in plans]
     asyncio.run(_crawl(plans, settings, reports, jobs, at_once))
 

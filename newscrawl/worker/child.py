@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 from scrapy.crawler import AsyncCrawlerProcess
 
 from newscrawl.crawl import SiteReport, crawl_settings, crawl_site
+from newscrawl.logs import install_log
 from newscrawl.worker.message import ALIVE_EVERY_S, line, read_plan, report_line
 
 ORPHANED = 70
@@ -28,7 +29,9 @@ class Child:
     """The crawls of this process, told of on `output`."""
 
     def __init__(self, settings: dict[str, Any], output: BinaryIO) -> None:
-        self._process = AsyncCrawlerProcess(crawl_settings(**settings))
+        chosen = crawl_settings(**settings)
+        install_log(chosen)
+        self._process = AsyncCrawlerProcess(chosen)
         self._loop = asyncio.get_event_loop()
         self._output = output
         self._crawls: set[asyncio.Task[None]] = set()

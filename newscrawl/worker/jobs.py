@@ -34,7 +34,7 @@ from newscrawl.sites import Site
 from newscrawl.store import open_store
 from newscrawl.worker.due import due_sites
 from newscrawl.worker.pool import Pool
-from newscrawl.worker.service import Service, refusals
+from newscrawl.worker.service import Service
 
 logger = logging.getLogger(__name__)
 
@@ -126,9 +126,9 @@ class Jobs:
 
     async def publish(self) -> None:
         """Publish what was crawled, by whichever worker has the output folder."""
-        published = await asyncio.to_thread(self._service.publish)
-        for refusal in refusals(published, self._service.feeds):
-            logger.error("%s", refusal)
+        _, problems = await asyncio.to_thread(self._service.publish)
+        for problem in problems:
+            logger.error("%s", problem)
 
     def _due(self, sites: Sequence[Site], *, is_whole: bool) -> list[Site]:
         with open_store(self._service.database) as store:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from scrapy.settings import Settings
 
+from newscrawl.alerts import tell_alarms
 from newscrawl.clock import run_clock
 from newscrawl.errors import NewscrawlError
 from newscrawl.publish import (
@@ -65,27 +65,29 @@ class Service:
             logger.error("the packs stay as they were: %s", error)
             return None
 
-    def publish(self) -> Published:
-        """Publish what changed, and tell the hub; one process at a time does."""
+    def publish(self) -> tuple[Published, list[str]]:
+        """Publish what changed, tell hub and alarms; one process at a time does.
+
+        Also returns a line for each file that was not brought up to date, and for each
+        that could not be told: it fails nothing.
+        """
         base_url = self.settings["NEWSCRAWL_BASE_URL"]
         hub = self.settings["NEWSCRAWL_WEBSUB_HUB"]
+        untold: list[str] = []
         with open_store(self.database) as store, store.publishing():
-            published = publish(
-                store,
-                self.feeds,
-                base_url=base_url,
-                hub=hub,
-                own=read_own_feeds(Path(self.settings["NEWSCRAWL_OWN_FEEDS"])),
-                now=run_clock(self.settings)(),
-            )
-        for problem in push(hub, base_url, published.changed):
-            logger.warning("%s", problem)
-        return published
-
-
-def refusals(published: Published, feeds: Path) -> Sequence[str]:
-    """Return a line for each file that was not brought up to date."""
-    return [
-        f"{feeds}/{path}: the last good one stays: {why}"
-        for path, why in published.refused
-    ]
+            try:
+                published = publish(
+                    store,
+                    self.feeds,
+                    base_url=base_url,
+                    hub=hub,
+                    own=read_own_feeds(Path(self.settings["NEWSCRAWL_OWN_FEEDS"])),
+                    now=run_clock(self.settings)(),
+                )
+            finally:  # the disk may be what there is an alarm for
+                untold += tell_alarms(store, self.settings)
+        refused = [
+            f"{self.feeds}/{path}: the last good one stays: {why}"
+            for path, why in published.refused
+        ]
+        return published, [*refused, *push(hub, base_url, published.changed), *untold]

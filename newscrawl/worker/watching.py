@@ -25,7 +25,7 @@ from newscrawl.sites import Site
 from newscrawl.store import open_store
 from newscrawl.worker.due import due_sites
 from newscrawl.worker.pool import Pool
-from newscrawl.worker.service import Service, refusals
+from newscrawl.worker.service import Service
 
 logger = logging.getLogger(__name__)
 
@@ -156,10 +156,10 @@ class _Watching:
         self._is_unpublished = False
         self._published = time.monotonic()
         try:
-            published = await asyncio.to_thread(self._service.publish)
+            _, problems = await asyncio.to_thread(self._service.publish)
         except NewscrawlError as error:
             self._is_unpublished = True
             logger.error("not published: %s", error)
             return
-        for refusal in refusals(published, self._service.feeds):
-            logger.error("%s", refusal)
+        for problem in problems:
+            logger.error("%s", problem)

@@ -75,6 +75,16 @@ def test_a_card_gives_date_summary_and_image() -> None:
     assert "links of" in first.reason
 
 
+def test_a_headline_may_be_worded_like_an_invitation_to_all_news() -> None:
+    cards = "".join(
+        f'<h3><a href="/france/toutes-les-infos-de-ce-jeudi-202611{day}">'
+        f"Toutes les infos de ce jeudi {day} novembre</a></h3>"
+        for day in range(10, 18)
+    )
+    more = '<a href="/france/">Toutes les infos de France et du monde</a>'
+    assert len(page(f"{MENU}<div>{cards}{more}</div>").links) == 8
+
+
 def test_other_hosts_are_left_alone() -> None:
     other = card(99).replace('href="/news', 'href="https://other.example/news')
     links = page(f"{''.join(map(card, range(1, 6)))}{other}").links
@@ -163,3 +173,12 @@ def test_a_section_named_by_an_article_word_is_one() -> None:
     )
     found = [section.url for section in read_listing(page).sections]
     assert found == ["https://v.example/americas/"]
+
+
+def test_a_services_name_makes_no_likely_section_but_an_archives_does() -> None:
+    menu = (
+        "<nav><a href=/copyright/>Copyright</a><a href=/impressum/>Impressum</a>"
+        "<a href=/archiv/>Archiv</a><a href=/stadt/>Stadt</a></nav>"
+    )
+    found = [section.name for section in page(menu).sections]
+    assert set(found[:2]) == {"Archiv", "Stadt"}

@@ -46,11 +46,22 @@ def test_kicker(body: str, kicker: str | None) -> None:
         (H1, ld(headline="x", alternativeHeadline="Buses will run"), "Buses will run"),
         (H1 + "<h2 class='subtitle'>Bridge to close for six weeks</h2>", "", None),
         (H1 + "<p class='lead'>Buses will run another way</p>", "", None),
+        (
+            H1 + "<p class='subhead'>Ann Lee <time>Nov. 20, 2019</time></p>",
+            "",
+            None,
+        ),
+        (
+            "<p class='kicker'>Buses will run</p>" + H1,
+            ld(alternativeHeadline="Buses will run"),
+            None,
+        ),
     ],
 )
 def test_subtitle(body: str, head: str, subtitle: str | None) -> None:
     of = page(body, head)
-    assert standfirsts.find_subtitle(of, heads(of)).value == subtitle
+    kicker = standfirsts.find_kicker(of, heads(of)).value
+    assert standfirsts.find_subtitle(of, heads(of), kicker).value == subtitle
 
 
 LEAD = "Buses will run another way while the bridge over Marl Creek is closed."
@@ -67,6 +78,8 @@ LEAD = "Buses will run another way while the bridge over Marl Creek is closed."
             LEAD,
         ),
         (H1 + f"<p>{LEAD}</p>", "", None),
+        (H1, meta("description", "| Hillside") + "<title>A | Hillside</title>", None),
+        (H1, meta("description", "Road\\nclosed today"), "Road closed today"),
     ],
 )
 def test_summary(body: str, head: str, summary: str | None) -> None:
@@ -124,6 +137,21 @@ def test_rights() -> None:
     assert (
         rights.find_license(of).value == "https://creativecommons.org/licenses/by/4.0/"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "holder"),
+    [
+        ("© © Hill Press", "Hill Press"),
+        ("Copyright © 2023, Hill Press", "Hill Press"),
+        ("1999-2023, Hill Press GmbH", "Hill Press GmbH"),
+        ("hill.example, All Rights Reserved", "hill.example"),
+        ("Copyright (c) 2017", None),
+    ],
+)
+def test_the_holder_is_a_name(line: str, holder: str | None) -> None:
+    of = page(H1, meta("copyright", line))
+    assert rights.find_copyright_holder(of).value == holder
 
 
 @pytest.mark.parametrize(

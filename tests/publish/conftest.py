@@ -31,4 +31,4 @@ def schemas() -> Path:
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave files to the system's own time of writing: no test pulls the plug."""
-    monkeypatch.setattr("newscrawl.publish.output._sync", lambda path: None)
+    monkeypatch.setattr("newscrawl.publish.staging.sync", lambda path: None)

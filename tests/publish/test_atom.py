@@ -14,7 +14,7 @@ from lxml import etree
 from newscrawl.identity import identify
 from newscrawl.publish.atom import atom
 from newscrawl.publish.entry import Entry
-from newscrawl.publish.feeds import Feed, Home
+from newscrawl.publish.feed import Feed, Home
 from newscrawl.record import Article, DateStatement, Image, Person
 from tests.samples import article, site
 

@@ -13,7 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from newscrawl.publish import OwnFeeds, changes, feeds, publish
+from newscrawl.publish import OwnFeeds, archives, changes, publish
 from newscrawl.store import open_store
 from tests.publish.test_publish import contents
 from tests.store.test_random_histories import see, sights
@@ -28,7 +28,7 @@ Files = dict[str, bytes]
 @pytest.fixture(autouse=True, scope="module")
 def _small_pages() -> Any:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(feeds, "PAGE", 2)
+        patch.setattr(archives, "PAGE", 2)
         patch.setattr(changes, "LONGEST", 3)
         yield
 
@@ -97,7 +97,7 @@ def archives_stand(seen: list[Files]) -> None:
     for earlier, later in pairwise(seen):
         for path, document in earlier.items():
             folder, _, name = path.rpartition("/")
-            if folder.startswith("atom/archive/"):
+            if folder.startswith("atom/archive/") and name.endswith(".atom"):
                 number = int(name.removesuffix(".atom"))
                 if f"{folder}/{number + 1:06d}.atom" in earlier:
                     assert later[path] == document
@@ -110,7 +110,8 @@ def archives_are_complete(files: Files) -> None:
             continue
         live = etree.fromstring(files[f"atom/{name}.atom"])
         found: dict[str, str] = {}
-        for path in sorted(p for p in files if p.startswith(f"atom/archive/{name}/")):
+        pages = (p for p in files if p.startswith(f"atom/archive/{name}/"))
+        for path in sorted(p for p in pages if p.endswith(".atom")):
             root = etree.fromstring(files[path])
             for entry in reversed(root.findall(f"{NS}entry")):
                 found[entry.findtext(f"{NS}id") or ""] = path

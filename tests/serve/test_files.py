@@ -264,7 +264,7 @@ def test_a_file_swapped_while_it_is_read_is_whole(tmp_path: Path) -> None:
 def test_a_thousand_reads_while_publishing_are_whole_in_each_encoding(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newscrawl.publish.output._sync", lambda path: None)
+    monkeypatch.setattr("newscrawl.publish.staging.sync", lambda path: None)
     folder = tmp_path / "feeds"
     bodies = [
         f"<feed>{n} {'word ' * 5_000 * (n + 1)}</feed>".encode() for n in range(5)
@@ -279,7 +279,7 @@ def test_a_thousand_reads_while_publishing_are_whole_in_each_encoding(
 
     def publish_body(n: int) -> None:
         output = Output(folder)
-        output.write("atom/all.atom", "application/atom+xml", [bodies[n % 5]])
+        output.write("atom/all.atom", "application/atom+xml", bodies[n % 5])
         output.commit()
 
     def read(server: Running, encoding: str) -> None:

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_engine, text
 
 from newscrawl.errors import (
     ConfigError,
@@ -200,3 +200,17 @@ def test_a_server_that_is_not_there() -> None:
     with pytest.raises(StoreError, match="refuse") as caught:
         open_store("postgresql+psycopg://u:secret@127.0.0.1:1/d", timeout_s=1)
     assert "secret" not in str(caught.value)
+
+
+def test_a_store_of_version_7_learns_when_sites_are_due(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    at = "2026-03-25T08:00:00Z"
+    with open_store(url) as store:
+        store.end_run(store.begin_run(["valley_post"], at), at, {})
+    old = create_engine(url)
+    with old.begin() as connection:
+        connection.execute(text("ALTER TABLE crawled DROP COLUMN next_due"))
+        connection.execute(text("UPDATE meta SET value = '7' WHERE key = 'version'"))
+    old.dispose()
+    with open_store(url) as store:
+        assert store.agenda.next_due() == {"valley_post": None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -37,8 +37,27 @@ def look(
     )
 
 
+def crawled(store: Store, *pages: PageState) -> None:
+    """Store what a crawl of the site looked at, and that it ended."""
+    at = "2024-03-25T07:30:00Z"
+    store.save_page(*pages)
+    store.end_run(store.begin_run(["hillside"], at), at, {})
+
+
 def test_a_site_that_nothing_is_known_of_is_due(store: Store) -> None:
     assert due_sites(store, [site()], NOW) == ([site()], None)
+
+
+def test_a_site_is_due_when_the_end_of_its_crawl_said(store: Store) -> None:
+    crawled(store, look(SOURCE, "08:30"))
+    assert due_sites(store, [site()], NOW) == ([], "2024-03-25T08:30:00Z")
+    assert due_sites(store, [site()], NOW + timedelta(minutes=30))[0] == [site()]
+
+
+def test_a_site_whose_crawl_was_killed_is_asked_for_its_pages(store: Store) -> None:
+    crawled(store, look(SOURCE, "07:50"))
+    store.save_page(look(SOURCE, "08:20"))
+    assert due_sites(store, [site()], NOW) == ([], "2024-03-25T08:20:00Z")
 
 
 def test_a_site_is_due_with_its_source(store: Store) -> None:
@@ -60,13 +79,13 @@ def test_a_source_that_the_pack_dropped_makes_nothing_due(store: Store) -> None:
 
 
 def test_a_whole_look_finds_a_new_source(store: Store) -> None:
-    store.save_page(look(SOURCE, "09:00"))
+    crawled(store, look(SOURCE, "09:00"))
     new = site(sources=(Listing(url=SOURCE), Listing(url=f"{SOURCE}new/")))
     assert due_sites(store, [new], NOW)[0] == []
     assert due_sites(store, [new], NOW, is_whole=True)[0] == [new]
 
 
 def test_a_whole_look_finds_what_a_wrong_clock_left(store: Store) -> None:
-    store.save_page(look(SOURCE, "23:00", at="20:00"))
+    crawled(store, look(SOURCE, "23:00", at="20:00"))
     assert due_sites(store, [site()], NOW)[0] == []
     assert due_sites(store, [site()], NOW, is_whole=True)[0] == [site()]

@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from newscrawl.dates import Kind, Stamp, read_label, read_relative
+from newscrawl.markup import Element
 from newscrawl.page.dates.readings import Reader, Reading
 from newscrawl.page.tree.blocks import TextBlock
-from newscrawl.page.tree.hints import text_of
+from newscrawl.page.tree.hints import label_roles, text_of
+from newscrawl.page.tree.marks import Mark
 
 _WEAK = frozenset(
     ("on", "date", "data", "vom", "datum", "fecha", "дата", "日期", "时间")
@@ -123,7 +125,7 @@ class ShownDates(Reader):
         """Yield what elements say that their labels call a date."""
         hints = self.page.hints
         for element in hints.of("date"):
-            if hints.is_away(element) is not away:
+            if hints.is_away(element) is not away or (away and _is_comment(element)):
                 continue
             raw = (
                 text_of(element, max_chars=120, spaced=True)
@@ -143,6 +145,12 @@ class ShownDates(Reader):
                 begins = block.text.startswith(reading.raw)
                 if begins and reading.label not in _WEAK:
                     yield reading
+
+
+def _is_comment(element: Element) -> bool:
+    """Say whether an element stands in a reader's comment, whose date is its own."""
+    around = element.iterancestors("div", "li", "section", "article")
+    return any(label_roles(e.get("class") or "")[0] & Mark.COMMENT for e in around)
 
 
 def _is_passing(text: str, stamp: Stamp) -> bool:

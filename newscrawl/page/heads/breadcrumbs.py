@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from newscrawl.markup import Element
 from newscrawl.page.heads.crumbs import is_front, read_path
@@ -71,7 +71,7 @@ def find_section(page: Page, breadcrumbs: tuple[Link, ...]) -> Choice[str | None
         and c.name.casefold() not in _NO_SECTION
         and not (len(c.name) >= _MIN_TITLE and any(c.name in t for t in titles))
     ]
-    if crumbs and is_front(crumbs[0].name):
+    if crumbs and (is_front(crumbs[0].name) or _leads_home(crumbs[0])):
         crumbs = crumbs[1:]
     dated = any(crumb.name.isdigit() for crumb in crumbs)
     if crumbs and not dated and len(crumbs[-1].name) <= _MAX_SECTION_CHARS:
@@ -90,9 +90,10 @@ def _is_path(element: Element, links: tuple[Link, ...]) -> bool:
     """Say whether what was read inside an element is a path.
 
     Its label says so in plain words, or it begins at the front page; it is short, and
-    all but the last crumb lead somewhere.
+    all but the last crumb lead somewhere. A path that begins with a year leads through
+    an archive.
     """
-    if not 1 <= len(links) <= _MAX_PATH:
+    if not 1 <= len(links) <= _MAX_PATH or links[0].name.isdigit():
         return False
     if sum(len(link.name) for link in links) > _MAX_PATH_CHARS:
         return False
@@ -104,6 +105,10 @@ def _is_path(element: Element, links: tuple[Link, ...]) -> bool:
         element.get(name) or "" for name in ("class", "id", "itemprop", "itemtype")
     )
     return _PLAIN.search(" ".join(names)) is not None
+
+
+def _leads_home(crumb: Link) -> bool:
+    return crumb.url is not None and urlsplit(crumb.url).path in ("", "/")
 
 
 def _listed(item: Mapping[str, Any], base: str) -> tuple[Link, ...]:

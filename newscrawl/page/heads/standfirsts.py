@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from newscrawl.markup import Element
 from newscrawl.page.heads.headlines import key
-from newscrawl.page.metadata import plain
+from newscrawl.page.metadata import fold_space, plain
 from newscrawl.page.page import Choice, Page, choose, find_nothing
 from newscrawl.page.rules import select
 from newscrawl.page.tree.hints import text_of
@@ -32,6 +32,7 @@ _SUBTITLE = re.compile(
     r"sub-?_?(?:title|titel|titulo|headline|head\b)|untertitel|sottotitolo|\bdek\b|\bdeck\b",
     re.IGNORECASE,
 )
+_EDGES = " \t|–—-"
 _CUT_SHORT = re.compile(r"\s*(?:\.{3}|…|\[…\]|\[\.\.\.\])$")
 
 
@@ -49,20 +50,26 @@ def find_kicker(page: Page, title: Iterable[Element] = ()) -> Choice[str | None]
     return find_nothing(None)
 
 
-def find_subtitle(page: Page, title: Iterable[Element] = ()) -> Choice[str | None]:
-    """Return the second headline, where the page sets one apart."""
+def find_subtitle(
+    page: Page, title: Iterable[Element] = (), kicker: str | None = None
+) -> Choice[str | None]:
+    """Return the second headline, where the page sets one apart from the `kicker`."""
     if ruled := _by_rule(page, page.site.article.subtitle if page.site else ()):
         return ruled
     if text := plain(page.metadata.article.get("alternativeHeadline")):
         headline = plain(page.metadata.article.get("headline"))
-        if text != headline:
+        if text not in (headline, kicker):
             return choose(text, "json-ld", "alternativeHeadline", 0.7)
     heads = list(title)
     for element in _around(page, "lead", heads, 0, _BELOW):
         if not _SUBTITLE.search(f"{element.get('class')} {element.get('itemprop')}"):
             continue
+        if next(element.iter("time"), None) is not None:
+            continue
         text = text_of(element, max_chars=2 * _MAX_SUBTITLE_CHARS)
-        if 8 <= len(text) <= _MAX_SUBTITLE_CHARS and not _is_head(text, heads):
+        if text == kicker or not 8 <= len(text) <= _MAX_SUBTITLE_CHARS:
+            continue
+        if not _is_head(text, heads):
             return choose(text, "text", "subtitle", 0.75, element)
     return find_nothing(None)
 
@@ -79,12 +86,22 @@ def find_summary(page: Page, title: Iterable[Element] = ()) -> Choice[str | None
 
 
 def _described(page: Page) -> Choice[str | None] | None:
+    """Return the page's description, unless it only says the title or the site again."""
     for name in _SUMMARIES:
-        if text := page.metadata.first(name):
-            return choose(text[:_MAX_SUMMARY_CHARS], "meta", name, 0.8)
-    if text := plain(page.metadata.article.get("description")):
-        return choose(text[:_MAX_SUMMARY_CHARS], "json-ld", "description", 0.8)
+        if text := _telling(page, page.metadata.first(name)):
+            return choose(text, "meta", name, 0.8)
+    if text := _telling(page, plain(page.metadata.article.get("description"))):
+        return choose(text, "json-ld", "description", 0.8)
     return None
+
+
+def _telling(page: Page, text: str | None) -> str | None:
+    """Return a description, None where the page's title ends with all of it."""
+    text = fold_space((text or "").replace("\\n", " ")).strip(_EDGES)
+    titles = (*page.metadata.titles, page.metadata.first("og:title") or "")
+    if any(title.endswith(text) for title in titles):
+        return None
+    return text[:_MAX_SUMMARY_CHARS]
 
 
 def _standfirst(page: Page, heads: list[Element]) -> Choice[str | None] | None:

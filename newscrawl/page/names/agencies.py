@@ -71,7 +71,7 @@ _AGENCIES = {
 _BY_NAME = {
     form: name for name, forms in _AGENCIES.items() for form in forms.split("|")
 }
-_PLACE = r"[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f.'’ -]{1,30}"
+_PLACE = r"[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f.'’ /-]{1,30}"
 _DATELINE = re.compile(
     rf"^(?P<line>{_PLACE}(?:, {_PLACE}){{0,2}}"
     r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?)"

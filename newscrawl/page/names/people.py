@@ -62,7 +62,9 @@ _TRAILING = re.compile(
 _SPLIT = re.compile(
     r"\s*(?:;|\||/|\n|&|、|・(?=.{4})|•|·|，|／|\s(?:and|und|et|y|e|og|och|i|en|ja|ve"
     r"|и|та|with|mit|és|și|oraz|a|im gespräch mit|translated by|illustration by"
-    r"|photographs? by|fotos? von|redigé par)\s)\s*",
+    r"|photographs? by|fotos? von|redigé par)\s"
+    # Two Chinese names: Japanese ones part family and given name so, and are shorter.
+    r"|(?<=[\u4e00-\u9fff]{3}) (?=[\u4e00-\u9fff]{3,4}(?:\s|$)))\s*",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\bwww\.\S+|(?<!\w)@\w+")

@@ -27,6 +27,7 @@ _CREDIT = re.compile(
     r"caption|credit(?!s)|photo|image|picture|bild|foto|copyright|figure|imago",
     re.IGNORECASE,
 )
+_SLUG_WORDS = 5
 _DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:[ ,]+\d{1,2}:\d\d)?")
 
 
@@ -117,6 +118,16 @@ def _login(element: Element, text: str, room: Newsroom) -> tuple[str, ...]:
     return ()
 
 
+def _is_teaser(block: TextBlock) -> bool:
+    """Say whether a line is nothing but a link to an article, by its address."""
+    if block.link_words < block.words:
+        return False
+    link = next(block.element.iter("a"), None)
+    address = "" if link is None else (link.get("href") or "")
+    slug = address.rstrip("/").rpartition("/")[2]
+    return slug.count("-") >= _SLUG_WORDS and not is_author_link(address)
+
+
 def _lines(page: Page, title: set[Element], room: Newsroom) -> Iterator[Shown]:
     """Yield the short lines after the headline that begin as bylines do."""
     texts = page.blocks.texts
@@ -125,6 +136,8 @@ def _lines(page: Page, title: set[Element], room: Newsroom) -> Iterator[Shown]:
         return
     for block in texts[place + 1 : place + _NEAR_BLOCKS]:
         if len(block.text) > MAX_BYLINE_CHARS or block.element in title:
+            continue
+        if _is_teaser(block):
             continue
         if begins_byline(block.text):
             names = split_names(block.text, room)

@@ -25,6 +25,7 @@ _LABELS = (
     r"|kuva|kép|zdj(?:ęcie|\.)?|snímek|foto[- ]?credits?|фото|снимка|источник|джерело"
     r"|kredit|görsel|fotoğraf|kaynak|ảnh|gambar|isithombe|nuotr(?:auka|\.)?|ljósmynd|mynd"
     r"|ilustra(?:ção|ción|cja)|grafik|graphic|illustration|symbol(?:bild|foto)"
+    r"|(?:foto|photo)?collage|(?:foto|photo)montage|(?:фото)?(?:коллаж|колаж)|инфографика"
     r"|archiv(?:bild|foto)?|screenshot|video|vídeo|φωτογραφία|תמונה|צילום|ภาพ)"
 )
 _GIVEN = (
@@ -34,6 +35,7 @@ _GIVEN = (
 _CREDIT_START = re.compile(
     rf"(?:{_LABELS}(?:\s+{_GIVEN}){{0,2}}\s*(?:[:：=/]|\bby\b)\s*"
     rf"|{_LABELS}\s+(?:by|von|par|por|courtesy(?:\s+of)?|provided\s+(?:to|by))\s+"
+    rf"|{_LABELS}\s+(?=©|ⓒ|\(c\))"
     r"|(?:©|ⓒ|\(c\)|copyright\b\s*[:©]?)\s*|courtesy\s+of\s+"
     r"|사진\s*(?:출처|제공)?\s*[=:/|]\s*|（?写真[:：＝=]\s*"
     r"|(?:图|圖)(?:片|源|为)?(?:来源)?[:：/]\s*|供图[:：]\s*|(?:摄影|攝影|撮影)[:：/]\s*)",
@@ -90,6 +92,12 @@ _OF = frozenset(("for", "of", "the", "by"))
 _WORD = re.compile(r"[^\s/|,·]+")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,30}")
+# "Bild Jo Pine": a label that only a space parts from two names.
+_BARE_LABEL = re.compile(
+    r"^(?:Bild(?:er)?|Fotos?|Photos?)\s(?=[^\W\d_a-z]\S*\s[^\W\d_a-z])"
+)
+_UNCREDITED = re.compile(r"\buncredited\b\s*[/|,]*\s*", re.IGNORECASE)
+_FILES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 _VERB_END = re.compile("\\s*(?:摄影|攝影|摄|攝|撮影|供图|供圖|提供)$")
 _WRAPPERS = " \t[]（）【】.,;:|/–—•·-\u200b"
 _PHOTO_PARAGRAPH = re.compile(
@@ -147,7 +155,8 @@ def clean_credit(text: str) -> str | None:
         if not start or start.end() == 0:
             break
         credit = _stripped(credit[start.end() :])
-    credit = _stripped(_EMAIL.sub("", _VERB_END.sub("", credit)))
+    credit = _BARE_LABEL.sub("", _UNCREDITED.sub("", _VERB_END.sub("", credit)))
+    credit = _stripped(_EMAIL.sub("", credit))
     if _NO_CAPTION.match(credit) or re.fullmatch(_LABELS, credit, re.IGNORECASE):
         return None
     return credit[:_MAX_CREDIT]
@@ -170,17 +179,20 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
     if start and len(text) <= _MAX_CREDIT:
         return None, clean_credit(text)
     tail = max(0, len(text) - _MAX_CREDIT)
-    for pattern in (_LABELLED_END, _BRACKETED, _AGENCY_END, _TRAILING_LABEL):
-        match = pattern.search(text, tail)
-        if match and not _is_open(text[tail : match.start()]):
-            credit = clean_credit(next(g for g in match.groups() if g))
-            return text[: match.start()].rstrip(" |/–—•·-([") or None, credit
+    for patterns in ((_LABELLED_END, _BRACKETED), (_AGENCY_END, _TRAILING_LABEL)):
+        for pattern in patterns:
+            match = pattern.search(text, tail)
+            if match and not _is_open(text[tail : match.start()]):
+                credit = clean_credit(next(g for g in match.groups() if g))
+                return text[: match.start()].rstrip(" |/–—•·-([") or None, credit
+        match = _SENTENCE_END.search(text, max(0, len(text) - _MAX_NAMES - 2))
+        if match and match.start() >= _MIN_CAPTION and is_names(text[match.end() :]):
+            if _is_open(text[tail : match.end()]):
+                continue
+            return text[: match.end()].strip(), clean_credit(text[match.end() :])
     match = _BRACKET_AT_END.search(text, tail)
     if match and _is_credit_bracket(match.group(1)):
         return text[: match.start()].strip() or None, clean_credit(match.group(1))
-    match = _SENTENCE_END.search(text, max(0, len(text) - _MAX_NAMES - 2))
-    if match and match.start() >= _MIN_CAPTION and is_names(text[match.end() :]):
-        return text[: match.end()].strip(), clean_credit(text[match.end() :])
     return text or None, None
 
 
@@ -209,6 +221,8 @@ def clean_caption(text: str) -> str:
         if match is None or match.end() == 0:
             break
         text = text[match.end() :]
+    if text.lower().endswith(_FILES):
+        text = text.rpartition(" ")[0]
     text = text.strip(" \t|/–—•·▲△▼↑◀▶►*\u200c")
     return "" if _NO_CAPTION.match(text) else text
 

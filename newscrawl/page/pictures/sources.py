@@ -37,7 +37,8 @@ _NOT_PHOTO = tuple(
         "dummy default-image default_image defaultimage default-share "
         "default-thumb default-og lazy. grey.gif fallback no-image no_image "
         "noimage wappen app-store appstore google-play googleplay paypal vgwort "
-        "vg08. /emoji newsletter graph_default"
+        "vg08. /emoji newsletter graph_default /ic_ /ico_ ?zoneid= &zoneid= "
+        "/close. /close-w. /print."
         " graph-default og_default og-default share_default share-default",
     )
 )
@@ -51,9 +52,11 @@ _SIDE = re.compile(
 )
 _EXTENSIONS = re.compile(r"(?:\.(?:jpe?g|jfif|png|webp|avif|gif|bmp))+$")
 _SIZE = re.compile(
-    r"(?:\.\d|\.r_d(?:\.\d{1,4}-\d{1,4}(?:-\d{1,4})?)?|[-_@.](?:\d{1,4}x\d{1,4}|\d{2,4}w|w\d{2,4}|\dx|scaled|thumb(?:nail)?|large"
-    r"|medium|small|big|original|full|orig|s|m|l|xl|hd|\d+x\d+-\d+))+$"
+    r"(?:\.\d|\.r_d(?:\.\d{1,4}-\d{1,4}(?:-\d{1,4})?)?|[-_@.]{1,2}(?:\d{1,4}x\d{1,4}|\d{2,4}w|w\d{2,4}|\dx|scaled|thumb(?:nail)?|large"
+    r"|medium|small|big|original|full|orig|retina|s|m|l|xl|hd|\d+x\d+-\d+|v-\d{1,2}to[\dx]{1,2}))+$"
 )
+# Drupal's image styles: /styles/620px_wide/public/ before the file's own path.
+_STYLE = re.compile(r"/styles/[^/]{1,60}/(?:public|private)/")
 _INNER = re.compile(
     r"https?(?::|%3a)(?://|%2f%2f|/)[^&\s]{8,}$|[?&](?:url|src|image)=([^&\s]{8,})",
     re.IGNORECASE,
@@ -197,7 +200,7 @@ def photo_key(url: str) -> str:
     stem = _SIZE.sub("", _EXTENSIONS.sub("", name))
     if len(stem) >= 14 or (len(stem) >= 7 and _DIGIT.search(stem)):
         return stem
-    whole = path.partition("//")[2] or path
+    whole = _STYLE.sub("/", path.partition("//")[2] or path)
     if _EXTENSIONS.search(name) or not query:
         return _SIZE.sub("", _EXTENSIONS.sub("", whole))
     return f"{whole}?{query}"

@@ -17,6 +17,7 @@ from newscrawl.page.page import Choice, Page
 from newscrawl.page.pictures.images import Picture, find_pictures
 from newscrawl.page.rules import select
 from newscrawl.page.text.clues import Clues, gather_clues
+from newscrawl.page.text.cues import is_reading_time
 from newscrawl.page.text.features import Features
 from newscrawl.page.text.model import load_model
 from newscrawl.page.text.stated import stated_text
@@ -33,6 +34,8 @@ _LITTLE = 40
 _SHORT_LINE = 14
 _POOR = 120
 _ENOUGH = 60
+_LONG_TITLE = 20
+_MAX_KICKER = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +108,27 @@ def _candidates(features: Features) -> Iterator[TextBlock]:
     first = min(clues.title_index or layout.container.first, layout.container.first)
     last = layout.container.end
     barred = layout.copies | clues.captions | _lines_taken(features)
+    has_begun = False
     for block in features.texts[_opening(features) :]:
         if block.index in barred:
             continue
-        if not first <= block.index < last:
-            is_prose = layout.block_prose[block.index] > 0
-            if not is_prose or layout.inside(block.box) & FOREIGN:
-                continue
-        if not clues.is_title(block.text):
-            yield block
+        is_prose = layout.block_prose[block.index] > 0
+        inside = first <= block.index < last
+        if not inside and (not is_prose or layout.inside(block.box) & FOREIGN):
+            continue
+        if clues.is_title(block.text) or is_reading_time(block.text):
+            continue
+        if not has_begun and _is_headline(block, clues.title):
+            continue
+        has_begun = has_begun or is_prose
+        yield block
+
+
+def _is_headline(block: TextBlock, title: str) -> bool:
+    """Say whether a block is a heading that holds all of the headline, kicker and all."""
+    if not block.box.marks & Mark.HEADING or len(title) < _LONG_TITLE:
+        return False
+    return title in block.text.casefold()[: len(title) + _MAX_KICKER]
 
 
 def _opening(features: Features) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -19,6 +20,9 @@ from newscrawl.record import (
     Table,
 )
 
+_ADVERT = re.compile(
+    r"https://(?:(?:ads?|adserver|banner)\d*|(?:[^/]*\.)?(?:doubleclick|googlesyndication))\."
+)
 _ENDS = '.!?…:;"”»)]。！？」』）'
 
 
@@ -107,7 +111,9 @@ def compose(
         first, last = blocks[0].index, blocks[-1].index
         for spot in embeds:
             url = spot.element.get("src") or spot.element.get("data-src") or ""
-            if first <= spot.index <= last + 1 and url.startswith("https://"):
+            if not url.startswith("https://") or _ADVERT.match(url):
+                continue
+            if first <= spot.index <= last + 1:
                 marks.append((spot.index, Embed(url)))
     marks.sort(key=lambda mark: mark[0])
     body: list[Block] = []

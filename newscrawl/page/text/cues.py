@@ -32,8 +32,24 @@ _PROMO = re.compile(
     r"|อ่านเพิ่มเติม|อ่านต่อ|ข่าวที่เกี่ยวข้อง)",
     re.IGNORECASE,
 )
+_READING_TIME = re.compile(
+    r"(?:ca\.? |~ ?)?\d{1,3}[ \u00a0-]?min(?:ut\w{1,3})?\.? (?:lese(?:zeit|dauer)|read(?:ing time)?"
+    r"|de lecture|de lectura|de leitura|di lettura|leestijd|lesetid|læsetid|lästid|czytania|чтения)"
+    r"|(?:lese(?:zeit|dauer)|reading time|temps de lecture|tiempo de lectura|tempo de leitura"
+    r"|tempo di lettura|leestijd|lesetid|læsetid|lästid)\W{1,3}(?:ca\.? )?\d{1,3} ?min\w{0,5}",
+    re.IGNORECASE,
+)
+_MAX_READING_TIME = 40
 _LEADING = " \t>»›→▶►•*-–—|[(【▲■◆◇●“\"'"
 _MAX_WORDS = 25
+
+
+def is_reading_time(text: str) -> bool:
+    """Say whether a line tells how long an article takes to read: "3 Min Lesezeit"."""
+    return (
+        len(text) <= _MAX_READING_TIME
+        and _READING_TIME.fullmatch(text.strip(" .•|·")) is not None
+    )
 
 
 def is_promo(text: str) -> bool:

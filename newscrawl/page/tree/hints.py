@@ -83,7 +83,8 @@ _TAGS: dict[str, tuple[str, ...]] = {
 }
 NOTED_TAGS = frozenset({*_TAGS, "a"})
 _AWAY = re.compile(
-    r"(?<!no-)(?<!has-)(?<!with-)(?:related|comment|sidebar|side-?bar|recommend"
+    r"(?<!no-)(?<!has-)(?<!with-)(?:related|comment|kommentar(?:e\b|-)|comentarios"
+    r"|sidebar|side-?bar|recommend"
     r"|promo(?!ted)|newsletter|most-?(?:read|popular)"
     r"|trending|popular|footer|\bfoot\b|navi?\b|navigation|menu|teaser|\bmore\b|latest"
     r"|outbrain|taboola|widget|cookie|consent|carousel|\bcards?\b|\baside\b|disqus"

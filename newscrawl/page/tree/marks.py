@@ -121,7 +121,7 @@ _WORDS: tuple[tuple[int, str, str], ...] = (
         Mark.CAPTION,
         (
             "caption|legend|bildunter|bildtext|imagetext|pietfoto|didascal|leyenda|cutline"
-            "|epigraf|bildtekst|figcap|imgdesc|photodesc"
+            "|epigraf|bildtekst|figcap|im(?:age|g)desc|photodesc|picturedesc|bildbeschr"
         ),
         "bu|pie",
     ),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from newscrawl.page.article import Reason, Refusal
+from newscrawl.page.facts.rights import find_is_accessible_for_free
 from newscrawl.page.metadata import types
 from newscrawl.page.page import Page
 from newscrawl.page.text.body import Body
@@ -21,6 +22,7 @@ from newscrawl.record import ContentStatus
 
 _LITTLE = 120
 _SCANT = 20
+_SHOWN = 40
 _TEASER = 130
 _MIN_LISTED = 12
 _AFTER = 8
@@ -95,7 +97,7 @@ def find_refusal(page: Page, title: str, body: Body) -> Refusal | None:
         return Refusal(url, "empty", "the page has no text")
     is_stated = bool(page.metadata.article)
     wall = _find_wall(page, title, body)
-    if wall is not None and not (is_stated and body.words > 40):
+    if wall is not None and not (is_stated and _is_shown(page, body, wall[0])):
         return Refusal(url, wall[0], wall[1][:80])
     if not title:
         return Refusal(url, "no-title", "no heading and no title element has text")
@@ -105,6 +107,17 @@ def find_refusal(page: Page, title: str, body: Body) -> Refusal | None:
     if not body.words:
         return _without_text(page)
     return None
+
+
+def _is_shown(page: Page, body: Body, wall: Reason) -> bool:
+    """Say whether a page that states an article shows it, whatever its words say.
+
+    What is stated free to read stands behind no login: "Log in or create an account"
+    invites those who read a picture or a short text.
+    """
+    if body.words > _SHOWN:
+        return True
+    return wall == "login" and bool(find_is_accessible_for_free(page).value)
 
 
 def _without_text(page: Page) -> Refusal:

@@ -79,6 +79,13 @@ def stated(choice: Choice[DateStatement | None]) -> str | None:
             None,
             None,
         ),
+        (
+            "<p>Some text.</p>" * 30
+            + "<div class='comments'><p class='date'>25 March 2024</p></div>",
+            "",
+            None,
+            None,
+        ),
         ("<p>" + "On 25 March 2024 the council met. " * 9 + "</p>", "", None, None),
     ],
 )

@@ -125,6 +125,7 @@ def test_the_sites_rule_comes_first() -> None:
         ),
         ("", meta("article:section", "Sport"), "Sport"),
         (f"<div class='breadcrumb'>{HOME}</div>", "", None),
+        ("<div class='breadcrumb'><a href='/'>Hillside</a></div>", "", None),
     ],
 )
 def test_section(body: str, head: str, section: str | None) -> None:

@@ -35,6 +35,8 @@ def authors(of: Page) -> list[str]:
         ("Text & Fotos: Ivan Huber", ["Ivan Huber"]),
         ("Автор: Иван Петров", ["Иван Петров"]),
         ("記者 王小明", ["王小明"]),
+        ("上官云清 宋宇晟", ["上官云清", "宋宇晟"]),
+        ("山田 太郎", ["山田 太郎"]),
         ("박준석 기자", ["박준석"]),
         ("Lee, Ann", ["Ann Lee"]),
         ("Seb Dumitru, Lille", ["Seb Dumitru"]),
@@ -160,6 +162,7 @@ def test_agency_of_json_ld() -> None:
 @pytest.mark.parametrize(
     ("first", "agency", "dateline"),
     [
+        ("Frankfurt/Main (dpa) - Der Preis", "dpa", "Frankfurt/Main"),
         ("HOHHOT, March 23 (Xinhua) -- The fair opened.", "Xinhua", "HOHHOT, March 23"),
         ("PARIS (AFP) - The court ruled.", "AFP", "PARIS"),
         ("LONDON — The court ruled.", None, "LONDON"),

@@ -52,6 +52,12 @@ from newscrawl.page.pictures.credits import (
             "J. Petraitis / Žinių nuotr",
         ),
         ("Foto: Jutta Ahlers", None, "Jutta Ahlers"),
+        ("коллаж: Анна Петренко", None, "Анна Петренко"),
+        ("Die Brücke. Bild © Ute Kern (hr)", "Die Brücke.", "Ute Kern (hr)"),
+        ("Die Brücke. Bild Ute Kern", "Die Brücke.", "Ute Kern"),
+        ("The mill on Monday. Uncredited/AP/dpa", "The mill on Monday.", "AP/dpa"),
+        ("The mill (Jo M. Pine / Herald)", "The mill", "Jo M. Pine / Herald"),
+        ("The mill. Foto Huebner", "The mill.", "Foto Huebner"),
         (
             "The mayor, second from left (file)",
             "The mayor, second from left (file)",
@@ -89,6 +95,7 @@ def test_an_address_is_no_part_of_a_credit() -> None:
         ("IMG_4400.jpg", ""),
         ("20220728100606_215", ""),
         ("Image", ""),
+        ("Symbolbild | 2022/01/ambulance_169266287-scaled.jpeg", "Symbolbild"),
     ],
 )
 def test_a_label_before_a_caption_is_cut(text: str, caption: str) -> None:

@@ -35,6 +35,14 @@ def test_the_widest_candidate_is_best(srcset: str, best: str | None) -> None:
         ("https://a.example/dam-2024_16x9.jpg", "https://a.example/dam-2024.jpg"),
         ("https://a.example/dam-2024.r_d.8-4.jpg", "https://a.example/dam-2024.jpg"),
         (
+            "https://a.example/dam-102~_t-1714_v-16to9__retina.jpg",
+            "https://a.example/dam-102~_t-1714_v-16tox__medium.jpg",
+        ),
+        (
+            "https://a.example/styles/620px_wide/public/dam.jpg",
+            "https://a.example/styles/wide/public/dam.jpg",
+        ),
+        (
             "https://cdn.example/?url=https%3A%2F%2Fa.example%2Fdam-2024.jpg&w=80",
             "https://a.example/dam-2024.jpg",
         ),
@@ -71,7 +79,16 @@ def test_a_small_side_is_read_from_an_address(url: str, small: bool) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["data:image/png;base64,AA", "/img/logo.png", "/a.svg", "{{src}}", "//[x"],
+    [
+        "data:image/png;base64,AA",
+        "/img/logo.png",
+        "/news/2020/ic_email.png",
+        "/images/close-w.png",
+        "/delivery/avw.php?zoneid=2&n=a9217f30",
+        "/a.svg",
+        "{{src}}",
+        "//[x",
+    ],
 )
 def test_an_address_that_names_no_photo_is_none(address: str) -> None:
     assert photo_url(address, "https://a.example/") is None

@@ -27,6 +27,7 @@ TEXT = (
     ),
 )
 PARAGRAPHS = "".join(f"<p>{text}</p>" for text in TEXT)
+LONG_TITLE = "The bridge over Marl Creek opens at last"
 TITLE = "<h1>Bridge opens at last</h1>"
 
 
@@ -60,6 +61,20 @@ def texts(html: str, head: str = "", site: Site | None = None) -> list[str]:
 )
 def test_text_and_nothing_else(html: str) -> None:
     assert texts(html) == list(TEXT)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<h3>Upper Valley - {LONG_TITLE}</h3><div>{PARAGRAPHS}</div>",
+        f"<div><p>3 Min Lesezeit</p>{PARAGRAPHS}</div>",
+        f"<div>{PARAGRAPHS}</div><h3>Our videos</h3>",
+    ],
+    ids=["kicker and headline", "reading time", "heading of nothing"],
+)
+def test_lines_around_the_text_are_none_of_it(html: str) -> None:
+    head = f"<meta property='og:title' content='{LONG_TITLE}'>"
+    assert texts(html, head) == list(TEXT)
 
 
 def test_siblings_around_an_advert_are_one_text() -> None:

@@ -22,6 +22,18 @@ def composed(html: str) -> list[Block]:
     return list(compose(found.texts, found.pictures, found.frames))
 
 
+def test_a_frame_of_adverts_is_left_out() -> None:
+    frames = "".join(
+        f"<iframe src='https://{host}/x'></iframe>"
+        for host in ("ad.valley.example", "video.example", "g.doubleclick.net")
+    )
+    assert composed(f"<p>One</p>{frames}<p>Two</p>") == [
+        Paragraph("One"),
+        Embed("https://video.example/x"),
+        Paragraph("Two"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("html", "expected"),
     [

@@ -31,6 +31,9 @@ from newscrawl.page.tree.walk import read_tree
         "Para leer sobre otros hechos, clic aquí.",
         "See more photos:",
         "comments",
+        "[사진=언덕일보, 강마을]",
+        "Créé: 12.12.2019, 07h36",
+        "Von Ann Brook",
     ],
 )
 def test_lines_after_the_end(line: str) -> None:
@@ -58,6 +61,19 @@ def test_the_tail_is_cut_and_the_first_block_stays() -> None:
     texts = read_tree(lxml.html.fromstring(html))[0].texts
     assert [block.text for block in without_tail(texts)] == ["© A", "Text."]
     assert [block.text for block in without_tail(texts[2:])] == ["Read more"]
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<p>Text.</p><h3>Our videos</h3>", ["Text."]),
+        ("<p>Text.</p><h3>That was all.</h3>", ["Text.", "That was all."]),
+        ("<p>Text.</p><h3>1 Rain</h3><h3>2 Wind</h3>", ["Text.", "1 Rain", "2 Wind"]),
+    ],
+)
+def test_a_heading_of_nothing_is_cut(html: str, kept: list[str]) -> None:
+    texts = read_tree(lxml.html.fromstring(html))[0].texts
+    assert [block.text for block in without_tail(texts)] == kept
 
 
 @pytest.mark.parametrize("line", ["a@" * 10**5, "{a" * 10**5, "a." * 10**5 + "@a"])

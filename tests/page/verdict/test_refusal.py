@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.page.article import RawArticle
+from newscrawl.page.article import RawArticle, Refusal
 from newscrawl.page.verdict import index_page
 from tests.page.articles import (
     FOOT,
@@ -125,6 +125,17 @@ LONG = PARAGRAPHS + "".join(
     for i in range(3)
     for s in SENTENCES
 )
+
+
+def test_an_article_stated_free_is_no_login_form() -> None:
+    short = f"<p>{SENTENCES[0]}</p><p>Log in or create an account.</p>"
+    page = "<html><head><title>The bridge</title>{}</head><body><h1>The bridge</h1>{}"
+    free = ld(headline="The bridge", isAccessibleForFree=True)
+    assert isinstance(read(page.format(free, short)), RawArticle)
+    unsaid = ld(headline="The bridge")
+    found = read(page.format(unsaid, short))
+    assert isinstance(found, Refusal)
+    assert found.reason == "login"
 
 
 def test_an_article_may_hold_linked_headlines() -> None:

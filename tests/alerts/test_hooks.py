@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl import alerts
+from newscrawl.alerts import hooks as alerts
 from newscrawl.middlewares.guard import Guard
 from newscrawl.status import Alarm, Notice
 

@@ -1,4 +1,4 @@
-"""Judging the sites, and telling what of it is to be told; crawl, watch and status share it."""
+"""Judge the sites that are watched, and tell what of it is to be told."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-import click
 from scrapy.settings import BaseSettings
 
-from newscrawl.alerts import tell
+from newscrawl.alerts.hooks import tell
 from newscrawl.clock import rfc3339, run_clock
-from newscrawl.errors import StoreError
+from newscrawl.errors import NewscrawlError
 from newscrawl.middlewares.guard import Guard
 from newscrawl.sites import load_sites
 from newscrawl.status import Verdict, judge, openmetrics
@@ -44,21 +43,24 @@ def verdicts(
 
 
 def metrics(database: str, sites_folder: Path, now: datetime) -> str:
-    """Return the state of all watched sites as OpenMetrics text; raises StoreError."""
+    """Return the state of all watched sites as OpenMetrics text.
+
+    Raises StoreError, and SitePackError for packs that are wrong.
+    """
     packs = load_sites(sites_folder)
     with open_store(database, read_only=True) as store:
         return openmetrics(verdicts(store, packs, now))
 
 
-def tell_alarms(store: Store, settings: BaseSettings) -> None:
+def tell_alarms(store: Store, settings: BaseSettings) -> list[str]:
     """Tell the hooks of the settings what is new of any crawled site's alarms.
 
-    What goes wrong is said in a line and fails nothing.
+    Returns a line for each thing that went wrong; it fails nothing.
     """
     command = settings.get("NEWSCRAWL_ALERT_COMMAND") or ""
     webhook = settings.get("NEWSCRAWL_ALERT_WEBHOOK") or ""
     if not (command or webhook):
-        return
+        return []
     now = run_clock(settings)()
     try:
         packs = load_sites(Path(settings["NEWSCRAWL_SITES"]))
@@ -72,7 +74,6 @@ def tell_alarms(store: Store, settings: BaseSettings) -> None:
             guard=Guard.from_settings(settings),
         )
         store.health.told(told, rfc3339(now))
-    except StoreError as error:
+    except NewscrawlError as error:
         problems = [str(error)]
-    for problem in problems:
-        click.echo(f"newscrawl: {problem}", err=True)
+    return problems
