@@ -46,15 +46,30 @@ def throw_away() -> Iterator[str]:
             shutil.chown(home, "postgres")
         data = home / "data"
         _run(str(folder / "initdb"), "-A", "trust", "-U", "news", "-N", "-D", str(data))
-        options = " ".join(f"-c {one}" for one in SETTINGS)
-        start = (str(folder / "pg_ctl"), "-w", "-D", str(data), "-l", f"{home}/log")
-        _run(*start, "-o", f"{options} -k {home}", "start")
+        start(home)
         try:
             yield f"postgresql+psycopg://news@/postgres?host={home}"
         finally:
-            _run(*start, "-m", "immediate", "stop")
+            stop(home)
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def start(home: Path) -> None:
+    """Start the server of a folder, and wait until it answers."""
+    options = " ".join(f"-c {one}" for one in SETTINGS)
+    _control(home, "-l", f"{home}/log", "-o", f"{options} -k {home}", "start")
+
+
+def stop(home: Path) -> None:
+    """Stop the server of a folder at once, as a crash does."""
+    _control(home, "-m", "immediate", "stop")
+
+
+def _control(home: Path, *command: str) -> None:
+    folder = programs()
+    assert folder is not None
+    _run(str(folder / "pg_ctl"), "-w", "-D", str(home / "data"), *command)
 
 
 def _run(*command: str) -> None:

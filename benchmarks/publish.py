@@ -1,13 +1,15 @@
 """Measure publishing at size: anew, and after a run that brought a hundred articles.
 
-    python -m benchmarks.publish [--articles 10000] [--folder FOLDER]
+    python -m benchmarks.publish [--articles 10000] [--folder FOLDER] [--stand-ins]
 
 A store of that many articles of 150 words, of 200 sites in 20 regions over five years,
 is filled past the crawler (its rows are written as `save` would leave them). Then:
 JSON Lines streamed from it, a whole publishing, one that finds nothing to do, and one
 after 100 new articles of 25 sites; the wall time, CPU and peak memory of each, in a
 process of its own. feedgen's share is told beside. `--folder` keeps the store, so that
-it is filled once.
+it is filled once. `--stand-ins` puts a few bytes in the place of each full page of an
+archive, for stores whose whole publishing takes hours: publishing further names and
+counts such pages, and never reads them.
 """
 
 from __future__ import annotations
@@ -26,8 +28,11 @@ from pathlib import Path
 from benchmarks.shared import cpu_s, machine, peak_mib
 from newscrawl.identity import addresses, identify
 from newscrawl.publish import publish
+from newscrawl.publish.archives import page_of, page_path
 from newscrawl.publish.atom import atom
+from newscrawl.publish.feed_files import ATOM, FeedFiles
 from newscrawl.publish.feeds import Feeds
+from newscrawl.publish.output import File
 from newscrawl.publish.own import OwnFeeds
 from newscrawl.record import (
     Article,
@@ -40,7 +45,7 @@ from newscrawl.record import (
     Source,
 )
 from newscrawl.sites.site import Site
-from newscrawl.store import open_store
+from newscrawl.store import FeedState, open_store
 from newscrawl.store.rows import article_row, source_row
 
 _START = datetime(2019, 1, 1, 8, tzinfo=UTC)
@@ -148,6 +153,21 @@ def again(folder: Path) -> str:
     return f"{done.written} of {count} files written"
 
 
+def stood_in(folder: Path) -> str:
+    """Publish, with a few bytes for each full page of an archive."""
+
+    def put(files: FeedFiles, state: FeedState, number: int, **_: bool) -> File | None:
+        if number == page_of(state.archived):
+            return write(files, state, number, is_listed=True)
+        path = page_path(state.name, number)
+        output = files._output
+        return output.write(path, ATOM, path.encode(), records=50, is_listed=False)
+
+    write = FeedFiles._write_page
+    FeedFiles._write_page = put  # type: ignore[method-assign, assignment]
+    return again(folder)
+
+
 def add(folder: Path, count: int) -> None:
     """Save a hundred new articles of 25 sites."""
     words = _words()
@@ -195,7 +215,7 @@ def _report(pipe: object, work: Callable[[Path], str], folder: Path) -> None:
     pipe.send((wall, cpu_s() - cpu, peak_mib(), told))  # type: ignore[attr-defined]
 
 
-def run(folder: Path, count: int) -> None:
+def run(folder: Path, count: int, whole: Callable[[Path], str]) -> None:
     """Fill a store where there is none, and measure."""
     if not (folder / "store.db").exists():
         began = time.perf_counter()
@@ -203,7 +223,7 @@ def run(folder: Path, count: int) -> None:
         print(f"  filled in {time.perf_counter() - began:.0f} s", flush=True)
     cpu = measured("JSON Lines", stream, folder)
     print(f"    {count / cpu:.0f} articles a CPU-second")
-    measured("published, whole", again, folder)
+    measured("published, whole", whole, folder)
     measured("nothing new", again, folder)
     add(folder, count)
     measured(f"{_NEW} new", again, folder)
@@ -215,15 +235,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--stand-ins", action="store_true")
     given = parser.parse_args()
     print(machine("sqlalchemy", "pydantic", "feedgen"))
     print(f"{given.articles} articles:")
+    whole = stood_in if given.stand_ins else again
     if given.folder:
         given.folder.mkdir(parents=True, exist_ok=True)
-        run(given.folder, given.articles)
+        run(given.folder, given.articles, whole)
     else:
         with tempfile.TemporaryDirectory() as folder:
-            run(Path(folder), given.articles)
+            run(Path(folder), given.articles, whole)
 
 
 if __name__ == "__main__":

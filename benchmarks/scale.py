@@ -23,15 +23,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
+from benchmarks.little_sites import environment_of, little_sites, names_of
 from benchmarks.postgresql import programs, throw_away
-from benchmarks.shared import machine, served
+from benchmarks.shared import machine
 from newscrawl.clock import rfc3339
 from newscrawl.sites import Listing, Site
 from newscrawl.store import PageState, open_store
@@ -41,15 +40,6 @@ KNOWN = 10_000
 REMEMBERED = 30
 WEEK_VISITS = 500 * 24 * 7
 NEW_A_DAY = 20
-PACK = """name = "{name}"
-title = "Site {number}"
-url = "http://{name}.example/"
-delay_s = 0.0
-[[sources]]
-url = "http://{name}.example/news/"
-[article]
-url = '/report/\\d+/$'
-"""
 
 
 def selection(database: str) -> dict[str, object]:
@@ -107,84 +97,14 @@ def _known(site: Site, now: datetime) -> Iterator[PageState]:
         )
 
 
-class _Region(BaseHTTPRequestHandler):
-    """Little sites of one listing each, served as a proxy does."""
-
-    protocol_version = "HTTP/1.1"
-    pages = 20
-
-    def do_GET(self) -> None:
-        """Answer with a listing, an article, or 404."""
-        host, _, path = self.path.removeprefix("http://").partition("/")
-        body = _body(host, path, self.pages)
-        self.send_response(200 if body else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-def _body(host: str, path: str, pages: int) -> bytes:
-    if path == "news/":
-        links = "".join(
-            f'<li><a href="/report/{n}/">The council of {host} votes on bridge {n}</a>'
-            for n in range(pages)
-        )
-        return f"<html><body><ul>{links}</ul></body></html>".encode()
-    if not path.startswith("report/"):
-        return b""
-    number = int(path.split("/")[1])
-    paragraphs = "".join(
-        f"<p>The council of {host} voted on Monday to repair bridge {part}{number} in"
-        f" district {number * 31 + part}, which {host} {hash((host, number, part))}"
-        " had asked for since the flood, and said that crews would begin in April.</p>"
-        for part in range(12)
-    )
-    title = f"The council of {host} votes on bridge {number}"
-    return (
-        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>"
-        f"<time datetime='2024-03-2{number % 5}T08:00:00Z'>2024</time>{paragraphs}"
-        "</article></body></html>"
-    ).encode()
-
-
-@contextmanager
-def region(pages: int) -> Iterator[str]:
-    """Serve the sites until the context ends; yield the proxy's address."""
-    _Region.pages = pages
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Region)
-    with served(server) as address:
-        yield address
-
-
-def environment_of(folder: Path, sites: int, proxy: str) -> dict[str, str]:
-    """Write the packs and return a command's environment."""
-    packs = folder / "sites"
-    packs.mkdir(parents=True)
-    for number in range(sites):
-        name = f"bench_{number}"
-        pack = PACK.format(name=name, number=number)
-        (packs / f"{name}.toml").write_text(pack, "utf-8")
-    return {
-        **{key: value for key, value in os.environ.items() if key != "no_proxy"},
-        "http_proxy": proxy,
-        "NEWSCRAWL_CONTACT": "https://newscrawl.example/",
-        "NEWSCRAWL_SITES": str(packs),
-        "NEWSCRAWL_STATE": str(folder / "state"),
-    }
-
-
 def crawl(
     folder: Path, environment: dict[str, str], sites: int, *options: str
 ) -> tuple[float, float, float]:
     """Run `newscrawl crawl`; return seconds, CPU-seconds and the largest MiB."""
-    names = [f"bench_{number}" for number in range(sites)]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
-    command = [sys.executable, "-m", "newscrawl", "crawl", "--quiet", *options, *names]
+    command = [sys.executable, "-m", "newscrawl", "crawl", "--quiet", *options]
+    command += names_of(sites)
     subprocess.run(command, cwd=folder, env=environment, check=True)
     took = time.perf_counter() - began
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -196,7 +116,7 @@ def processes(folder: Path, sites: int, pages: int) -> dict[str, object]:
     """Return what one process costs, and how much faster two are."""
     found: dict[str, object] = {"load before": round(os.getloadavg()[0], 1)}
     took: dict[int, float] = {}
-    with region(pages) as proxy:
+    with little_sites(lambda host: range(pages)) as proxy:
         for jobs in (1, 2):
             own = folder / f"jobs{jobs}"
             environment = environment_of(own, sites, proxy)
@@ -215,7 +135,7 @@ def workers(folder: Path, sites: int, pages: int) -> dict[str, object]:
     """Return how much faster two workers on PostgreSQL are than one."""
     took: dict[int, float] = {}
     load = round(os.getloadavg()[0], 1)
-    with region(pages) as proxy:
+    with little_sites(lambda host: range(pages)) as proxy:
         for count in (1, 2):
             own = folder / f"workers{count}"
             environment = environment_of(own, sites, proxy)
@@ -234,8 +154,7 @@ def _work(
     folder: Path, environment: dict[str, str], database: str, count: int, articles: int
 ) -> float:
     open_store(database).close()
-    names = [f"bench_{number}" for number in range(articles)]
-    names = [name for name in names if (folder / f"sites/{name}.toml").exists()]
+    names = sorted(pack.stem for pack in (folder / "sites").glob("*.toml"))
     command = [sys.executable, "-m", "newscrawl", "worker", "--quiet", "--no-publish"]
     running = [
         subprocess.Popen([*command, "--at-once=4", *names], cwd=folder, env=environment)

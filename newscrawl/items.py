@@ -12,7 +12,7 @@ from newscrawl.discover import FoundLink
 from newscrawl.page import RawArticle
 from newscrawl.record import Article, Fetch
 from newscrawl.sites import Site
-from newscrawl.store import PageState
+from newscrawl.store import Lesson, PageState
 
 # Pages that are no articles and do not pretend to be, or may not be asked for: nothing
 # is broken.
@@ -39,7 +39,8 @@ class ArticleItem:
 
     `body_hash` is of the page's bytes; `asked` the address that was asked for, before
     any redirect; `look` what the store knew of the page, `is_lied_about` says that a
-    304 for it was false; `source` is what led to it. The pipelines fill in `article`, then `addresses`, the keys the store
+    304 for it was false; `source` is what led to it; `lesson` is what the page taught
+    of its site. The pipelines fill in `article`, then `addresses`, the keys the store
     knows it by.
     """
 
@@ -52,6 +53,7 @@ class ArticleItem:
     is_lied_about: bool = False
     found: FoundLink | None = None
     source: str | None = None
+    lesson: Lesson | None = None
     article: Article | None = None
     addresses: frozenset[str] = frozenset()
 

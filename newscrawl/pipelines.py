@@ -121,7 +121,12 @@ class StorePipeline:
         page, zone = _read_page(item), item.site.zone
         try:
             change = self._store.save(
-                article, item.addresses, page, self._spider.run_id, zone=zone
+                article,
+                item.addresses,
+                page,
+                self._spider.run_id,
+                zone=zone,
+                lesson=item.lesson,
             )
             if item.asked not in ("", page.url):
                 moved = replace(page, url=item.asked, outcome=MOVED, reason=page.url)

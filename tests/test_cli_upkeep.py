@@ -199,3 +199,10 @@ def test_a_hook_that_fails_fails_nothing(run: Run) -> None:
     with open_store("sqlite:///newscrawl.db") as store:
         assert tell_alarms(store, given)[0].startswith("alert_command: ")
         assert store.health.raise_alarms([], NOW) == []  # nobody heard of it
+
+
+@pytest.mark.parametrize("verb", ["index", "prune", "publish"])
+def test_a_verb_that_needs_a_store_makes_none(run: Run, verb: str) -> None:
+    ended = run(verb, "--database", "sqlite:///none.db")
+    assert str(ended.exception) == "none.db: no such store: crawl first"
+    assert not Path("none.db").exists()

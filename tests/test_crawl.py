@@ -15,6 +15,7 @@ import pytest
 
 from newscrawl.demo import SITES, RegionServer
 from newscrawl.store import open_store
+from tests import sample
 
 SAMPLE = Path(__file__).parents[1] / "feeds/sample"
 CRAWLED_AT = "2024-03-27T06:00:00Z"
@@ -59,8 +60,24 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_region_is_published_as_the_sample_byte_for_byte(crawled: Path) -> None:
-    assert output(crawled / "demo/feeds") == output(SAMPLE)
+def test_the_sample_is_made_again_byte_for_byte(tmp_path: Path) -> None:
+    sample.make(tmp_path)
+    assert output(tmp_path / "feeds") == output(SAMPLE)
+
+
+def test_the_sample_shows_one_of_each_kind() -> None:
+    found = output(SAMPLE)
+    kinds = ("all", "feed-", "health", "hetao_river", "language-", "region-", "tag-")
+    for kind in (*kinds, "section-", "archive/"):
+        assert any(path.startswith(f"atom/{kind}") for path in found), kind
+    assert b"<at:deleted-entry " in found["atom/all.atom"]
+    ops = {json.loads(line)["op"] for line in _log(found)}
+    assert ops == {"created", "corrected", "gone"}
+
+
+def _log(found: dict[str, bytes]) -> list[bytes]:
+    logs = (body for path, body in found.items() if path.startswith("changes/"))
+    return [line for body in logs for line in body.splitlines()]
 
 
 def test_a_second_crawl_changes_no_byte(crawled: Path) -> None:

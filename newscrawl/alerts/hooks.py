@@ -89,7 +89,11 @@ def run_command(command: str, body: bytes) -> str:
     try:
         words = shlex.split(command)
         ended = subprocess.run(  # nosec B603
-            words, input=body, capture_output=True, timeout=TIMEOUT_S, check=False
+            words,
+            input=body + b"\n",
+            capture_output=True,
+            timeout=TIMEOUT_S,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return f"alert_command: no end in {TIMEOUT_S:.0f} s"
@@ -105,7 +109,8 @@ def post(url: str, body: bytes, guard: Guard) -> str:
     try:
         refusal = guard.refusal(url)
         if refusal:
-            return f"alert_webhook: {hidden(url)}: {refusal}"
+            hint = " (NEWSCRAWL_ALLOW_PRIVATE)" if "private" in refusal else ""
+            return f"alert_webhook: {hidden(url)}: {refusal}{hint}"
         status = _post(url, body, guard)
     except (OSError, http.client.HTTPException, ValueError) as error:
         return f"alert_webhook: {hidden(url)}: {type(error).__name__}"

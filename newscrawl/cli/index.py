@@ -18,7 +18,7 @@ def index(drop: bool, database: str) -> None:
     newscrawl index
     newscrawl index --drop
     """
-    with open_store(database) as store:
+    with open_store(database, is_there=True) as store:
         if drop:
             store.drop_index()
             click.echo("the full-text index is removed")

@@ -59,7 +59,7 @@ def prune(
     """
     now = run_clock(crawl_settings())()
     ages = Ages(sketches_days, pages_days, runs_days, waiting_days)
-    with open_store(database, read_only=dry_run) as store:
+    with open_store(database, read_only=dry_run, is_there=True) as store:
         for name, count in store.upkeep.prune(ages, now, is_tried=dry_run).items():
             click.echo(f"{name}: {count}{' would go' if dry_run else ' dropped'}")
         if vacuum and not dry_run:

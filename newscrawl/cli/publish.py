@@ -53,7 +53,7 @@ def publish(
     """
     own = output.read_own_feeds(own_feeds)
     output.check_hub(hub, base_url)
-    with open_store(database) as store, store.publishing():
+    with open_store(database, is_there=True) as store, store.publishing():
         published = output.publish(
             store,
             feeds,

@@ -151,7 +151,9 @@ def _show(found: Sequence[Verdict]) -> None:
     _console().print(table)
     counts = [(s, sum(one.state == s for one in found)) for s in _WORST]
     told = ", ".join(f"{count} {state}" for state, count in counts if count)
-    click.echo(f"{len(found)} sites: {told or 'none'}")
+    click.echo(
+        f"{len(found)} {'site' if len(found) == 1 else 'sites'}: {told or 'none'}"
+    )
 
 
 def _show_one(verdict: Verdict) -> None:

@@ -41,8 +41,10 @@ except ImportError:  # pragma: no cover
 
 logger = logging.getLogger(__name__)
 
-# A host that wants to be left alone for longer is not waited for in this crawl.
+# A host that asks to be left alone for longer is not waited for in this crawl, nor one
+# that has been busy so often that the pause has grown longer than the second.
 PATIENCE_S: Final = 300.0
+SLOW_PATIENCE_S: Final = 60.0
 MAX_RETRY_AFTER_S: Final = 24 * 3600.0
 MAX_SLOW_S: Final = 600.0
 # So many failures in a row, each by its weight, and the host is left for this crawl.
@@ -174,7 +176,8 @@ class Turns:
                 now = self._clock()
                 known.learn(*self._read(file), now)
                 wait = known.due(delay_s) - now
-                if wait > PATIENCE_S:
+                slowed = known.last + known.slow_s - now
+                if wait > PATIENCE_S or slowed > SLOW_PATIENCE_S:
                     raise known.rests(
                         f"{host}: wants to be left alone for {wait:.0f} s"
                     )

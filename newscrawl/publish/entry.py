@@ -51,7 +51,7 @@ class Entry:
         """The body as HTML."""
         return content(self.article)
 
-    @property
+    @cached_property
     def updated(self) -> str:
         """The instant of the event: RFC 3339 UTC, no two of a feed alike.
 

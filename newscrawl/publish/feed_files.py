@@ -33,6 +33,7 @@ class FeedFiles:
         self._output = task.output
         self._before = task.before
         self._pages = pages
+        self._listed: dict[str, frozenset[str] | None] = {}
         self.shelved: set[str] = set()
         self.gone: set[str] = set()
 
@@ -67,11 +68,14 @@ class FeedFiles:
         self._pages.write_feed(live.feed)
 
     def _loss(self, feed: str, published: Sequence[str]) -> str | None:
-        listed = self._task.store.feeds_of(published)
+        asked = [one for one in published if one not in self._listed]
+        listed = self._task.store.feeds_of(asked)
+        self._listed |= {one: listed.get(one) for one in asked}
+        where = {one: self._listed[one] for one in published}
         if self._task.is_same:
-            known = [one for one in published if feed in listed.get(one, ())]
+            known = [one for one, feeds in where.items() if feed in (feeds or ())]
         else:
-            known = [one for one in published if one in listed]
+            known = [one for one, feeds in where.items() if feeds is not None]
         return gate.loss(published, known)
 
     def write_archive(self, state: FeedState, first: int | None) -> None:

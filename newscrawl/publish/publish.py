@@ -3,8 +3,8 @@
 Everything is derived from one state of the store, without a clock: the same state
 gives the same bytes, and what did not change is not touched. Publishing costs by what
 changed: the manifest in place says to which event the folder was published, and only
-what later events touch is made again; a file that is missing is, too. A document that
-the gate refuses is not put in place: the last good one stays, `status.json`, the feed
+what later events touch is made again; a file that is missing is, too, a full page of an
+archive when that next grows. A document that the gate refuses is not put in place: the last good one stays, `status.json`, the feed
 `health` and the result say why, and it is tried again the next time.
 """
 

@@ -28,6 +28,9 @@ def scrub(text: str) -> str:
 
 def line(text: str) -> str:
     """Return a scrubbed text on one line; overrides of direction only in pairs."""
+    text = " ".join(text.split())
+    if text.isascii() and text.isprintable():
+        return text
     text = " ".join(scrub(text).split())
     if len(_OPENING.findall(text)) != len(_CLOSING.findall(text)):
         text = _BIDI.sub("", text)

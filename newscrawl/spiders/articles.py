@@ -158,6 +158,7 @@ class ArticlePages:
             is_lied_about=response.meta.get("false_304", False),
             found=found,
             source=response.meta.get("source"),
+            lesson=self._run.reader.lesson,
         )
         yield from self._continued.whole(item)
         yield from self._learn(read)

@@ -13,6 +13,7 @@ from newscrawl.store.rehearsal import Rehearsal, open_rehearsal
 from newscrawl.store.state import (
     Event,
     FeedState,
+    Lesson,
     Listed,
     PageKind,
     PageState,
@@ -29,6 +30,7 @@ __all__ = [
     "Family",
     "FeedState",
     "Figures",
+    "Lesson",
     "Listed",
     "PageKind",
     "PageState",

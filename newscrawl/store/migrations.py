@@ -61,7 +61,8 @@ def _add_health(connection: Connection) -> None:
     count_past_runs(connection)
 
 
-def _add_next_due(connection: Connection) -> None:
+def _add_next_due_and_lessons(connection: Connection) -> None:
+    schema.site_lessons.create(connection, checkfirst=True)
     known = {column["name"] for column in inspect(connection).get_columns("crawled")}
     if "next_due" not in known:
         connection.execute(text("ALTER TABLE crawled ADD COLUMN next_due TEXT"))
@@ -75,11 +76,13 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _add_page_schedule,
     _add_listing,
     _add_health,
-    _add_next_due,
+    _add_next_due_and_lessons,
 )
 
 
-def prepare(connection: Connection, where: str, *, read_only: bool) -> None:
+def prepare(
+    connection: Connection, where: str, *, read_only: bool, is_there: bool = False
+) -> None:
     """Make the tables of a new store, or bring an older one forward.
 
     Raises StoreVersionError when a newer newscrawl wrote it, or when it is older and
@@ -87,7 +90,7 @@ def prepare(connection: Connection, where: str, *, read_only: bool) -> None:
     """
     found = set(inspect(connection).get_table_names())
     if schema.meta.name not in found:
-        if found & set(schema.tables.tables) or read_only:
+        if found & set(schema.tables.tables) or read_only or is_there:
             raise StoreError(
                 where, "no newscrawl store: crawl first, or name another database"
             )

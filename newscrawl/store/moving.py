@@ -40,6 +40,7 @@ def transfer(
     Nothing is left in the target when it fails. Raises StoreError when the target holds
     anything, or differs from the source in the end, and as `open_store` does.
     """
+    opened(source, read_only=True).close()  # before anything is made
     there = opened(target, read_only=False)
     try:
         with there.write() as writing:

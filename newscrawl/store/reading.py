@@ -24,7 +24,7 @@ from newscrawl.store.figures import Figures, figures, last_good_crawls
 from newscrawl.store.history import events
 from newscrawl.store.mirrors import proposals, verdicts
 from newscrawl.store.rows import article_of, record_of
-from newscrawl.store.state import Event, PageState, State
+from newscrawl.store.state import Event, Lesson, PageState, State
 
 
 class Reader(FeedReader):
@@ -67,6 +67,16 @@ class Reader(FeedReader):
         query = select(table.memory).where(table.site == site, table.version == version)
         with self._read() as connection:
             return connection.execute(query).scalar()
+
+    def lessons(self, site: str, version: int) -> list[Lesson]:
+        """Return what a crawl that was killed had learned of a site, in its order."""
+        table = s.site_lessons.c
+        query = select(s.site_lessons).where(
+            table.site == site, table.version == version
+        )
+        with self._read() as connection:
+            rows = connection.execute(query.order_by(table.number)).mappings()
+            return [Lesson(**row) for row in rows]
 
     def is_known(self, *keys: str) -> bool:
         """Say whether an article is known by any of these address keys."""

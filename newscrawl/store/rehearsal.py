@@ -14,7 +14,7 @@ from newscrawl.status import Alarm, Mark, Notice
 from newscrawl.store.database import Database, file_of
 from newscrawl.store.discovery import Discovery, ShapeYield, Visit, Waiting
 from newscrawl.store.health import Health
-from newscrawl.store.state import PageState
+from newscrawl.store.state import Lesson, PageState
 from newscrawl.store.store import Store, opened
 
 
@@ -70,6 +70,7 @@ class Rehearsal(Store):
         run: int | None,
         *,
         zone: str | None = None,
+        lesson: Lesson | None = None,
     ) -> Change:
         """Return, and note, what storing an article would do but for merging it."""
         known = self.find(article.id) or self.find(article.url)

@@ -12,7 +12,8 @@ A page that is looked at again has a `due_at`; `state.PageState` tells its colum
 `feeds`, `listed`, `feeds_of` and `archived` are what `listing` keeps: which articles
 each published feed holds; they are made anew from the rest whenever the rules change.
 `sketches` and `bands` are of recent articles only; `site_memory` holds what the reader
-of pages keeps of a site, in its own form and version. `source_yields`, `shape_yields`,
+of pages keeps of a site, in its own form and version, `site_lessons` what each article
+of a crawl that has not ended adds to that. `source_yields`, `shape_yields`,
 `tellings` and `waiting` are what discovery learns and has yet to do (module discovery).
 `crawled`, `days`, `marks` and `alarms` say how sites are (module health).
 Indexes are few on purpose: each is a page more to write for every article.
@@ -205,6 +206,16 @@ site_memory = Table(
     Column("version", Integer, nullable=False),
     Column("memory", LargeBinary, nullable=False),
     Column("updated", Text, nullable=False),
+)
+
+site_lessons = Table(
+    "site_lessons",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("taught", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 feeds = Table(

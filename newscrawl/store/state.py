@@ -6,6 +6,20 @@ import zlib
 from dataclasses import dataclass
 from typing import Any, Literal
 
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What an article taught the reader of its site's pages, in a form of `version`.
+
+    Lessons of a site are learnt in the order of their numbers.
+    """
+
+    site: str
+    number: int
+    version: int
+    taught: bytes
+
+
 PageKind = Literal["article", "listing", "feed", "sitemap", "wordpress"]
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import func, select
 
-from newscrawl.errors import UnknownArticleError
+from newscrawl.errors import StoreError, UnknownArticleError
 from newscrawl.identity import Change
 from newscrawl.identity.address import bare_host
 from newscrawl.identity.mirrors import mirror_key
@@ -22,7 +23,7 @@ from newscrawl.record import Article, Source
 from newscrawl.store import health, listing, search
 from newscrawl.store import schema as s
 from newscrawl.store.agenda import Agenda
-from newscrawl.store.database import Database
+from newscrawl.store.database import Database, file_of
 from newscrawl.store.discovery import Discovery, forget_old
 from newscrawl.store.duplicates import forget
 from newscrawl.store.health import Health
@@ -33,28 +34,42 @@ from newscrawl.store.overrules import Overruler
 from newscrawl.store.reading import Reader
 from newscrawl.store.rows import page_row, source_row
 from newscrawl.store.save import Sight, Writer
-from newscrawl.store.state import PageState
+from newscrawl.store.state import Lesson, PageState
 from newscrawl.store.statements import upsert
 from newscrawl.store.upkeep import Upkeep
 
 
-def open_store(url: str, *, read_only: bool = False, timeout_s: float = 30.0) -> Store:
+def open_store(
+    url: str,
+    *,
+    read_only: bool = False,
+    is_there: bool = False,
+    timeout_s: float = 30.0,
+) -> Store:
     """Open a store, made or brought forward where needed; a context manager.
 
-    `url` is `sqlite:///FILE` or `postgresql+psycopg://…`; `timeout_s` bounds the wait
-    for another process. Raises ConfigError for another address, StoreLockedError,
-    StoreUnwritableError, StoreCorruptError, StoreVersionError, or StoreError.
+    `url` is `sqlite:///FILE` or `postgresql+psycopg://…`; with `is_there` none is made;
+    `timeout_s` bounds the wait for another process. Raises ConfigError for another
+    address, StoreLockedError, StoreUnwritableError, StoreCorruptError,
+    StoreVersionError, or StoreError.
     """
-    return Store(opened(url, read_only=read_only, timeout_s=timeout_s))
+    return Store(
+        opened(url, read_only=read_only, is_there=is_there, timeout_s=timeout_s)
+    )
 
 
-def opened(url: str, *, read_only: bool, timeout_s: float = 30.0) -> Database:
+def opened(
+    url: str, *, read_only: bool, is_there: bool = False, timeout_s: float = 30.0
+) -> Database:
     """Return a database that is sound and of today's schema; raises as `open_store`."""
+    file = file_of(url)
+    if is_there and file is not None and not file.exists():
+        raise StoreError(str(file), "no such store: crawl first")
     database = Database(url, read_only=read_only, timeout_s=timeout_s)
     try:
         database.check()
         with database.read() if read_only else database.write() as connection:
-            prepare(connection, database.where, read_only=read_only)
+            prepare(connection, database.where, read_only=read_only, is_there=is_there)
     except BaseException:
         database.close()
         raise
@@ -143,12 +158,13 @@ class Store(Reader):
         run: int | None,
         *,
         zone: str | None = None,
+        lesson: Lesson | None = None,
     ) -> Change:
         """Store what is seen of an identified article, its page state and its event.
 
         One transaction: the article is looked up by its addresses, compared with what
-        is known, and written when it changed; `zone` is the IANA zone of its source.
-        Returns what that did.
+        is known, and written when it changed; `zone` is the IANA zone of its source,
+        `lesson` what its page taught. Returns what that did.
         """
         keys = frozenset(addresses) | self._mirror_keys(article)
         sight = Sight(article, keys, page, run, zone)
@@ -158,6 +174,8 @@ class Store(Reader):
             if is_new_source:
                 upsert(connection, s.sources, source_row(article.source, zone))
             change = Writer(connection, run).save(sight)
+            if lesson is not None:
+                upsert(connection, s.site_lessons, asdict(lesson))
         self._sources[article.source.id] = source
         return change
 
@@ -180,10 +198,12 @@ class Store(Reader):
                 upsert(connection, s.pages, page_row(page))
 
     def save_site_memory(self, site: str, version: int, memory: bytes, at: str) -> None:
-        """Store what is to be kept of a site; `version` names its form."""
+        """Store what is to be kept of a site, its lessons in it; `version` is its form."""
         row = {"site": site, "version": version, "memory": memory, "updated": at}
+        lessons = s.site_lessons
         with self._database.write() as connection:
             upsert(connection, s.site_memory, row)
+            connection.execute(lessons.delete().where(lessons.c.site == site))
 
     def index(self) -> Iterator[int]:
         """Make the full-text index anew, 500 articles a transaction; yield each count.

@@ -28,7 +28,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from newscrawl.clock import run_clock
 from newscrawl.crawl import STOPPED, Plan, SiteReport
-from newscrawl.errors import SiteBusyError
+from newscrawl.errors import NewscrawlError, SiteBusyError
 from newscrawl.schedule import rest
 from newscrawl.sites import Site
 from newscrawl.store import open_store
@@ -125,8 +125,14 @@ class Jobs:
             await _defer_crawl(context.app, pack, failures=failures)
 
     async def publish(self) -> None:
-        """Publish what was crawled, by whichever worker has the output folder."""
-        _, problems = await asyncio.to_thread(self._service.publish)
+        """Publish what was crawled, by whichever worker has the output folder.
+
+        What cannot be published now is with the next crawl that ends.
+        """
+        try:
+            _, problems = await asyncio.to_thread(self._service.publish)
+        except NewscrawlError as error:
+            problems = [f"not published: {error}"]
         for problem in problems:
             logger.error("%s", problem)
 

@@ -175,6 +175,16 @@ def test_a_host_that_wants_a_long_rest_is_left_alone(
     assert starts(tmp_path, time, ANSWERED)
 
 
+def test_a_host_that_stays_busy_is_left_for_a_later_crawl(
+    tmp_path: Path, time: Time
+) -> None:
+    said = refused(lambda: starts(tmp_path, time, *[BUSY] * 99))
+    assert said.startswith("a.example: wants to be left alone for")
+    assert time.now - START < 150
+    time.now += 3600
+    assert starts(tmp_path, time, ANSWERED, ANSWERED)
+
+
 def test_a_rest_is_a_day_at_most(tmp_path: Path, time: Time) -> None:
     starts(tmp_path, time, Weight(is_busy=True, retry_after_s=1e9))
     time.now += 24 * 3600 + 1

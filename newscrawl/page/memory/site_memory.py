@@ -128,7 +128,7 @@ class SiteMemory:
             name: [
                 [key, round(a, 2), round(b, 2), c] for key, (a, b, c) in rows.items()
             ]
-            for name, rows in self._tables().items()
+            for name, rows in self.tables().items()
         }
         value = {
             "version": VERSION,
@@ -149,10 +149,10 @@ class SiteMemory:
                 return cls()
             return cls(
                 pages=int(value["pages"]),
-                texts=_table(value["texts"]),
-                places=_table(value["places"]),
-                shapes=_table(value["shapes"]),
-                homes=_table(value["homes"]),
+                texts=read_table(value["texts"]),
+                places=read_table(value["places"]),
+                shapes=read_table(value["shapes"]),
+                homes=read_table(value["homes"]),
                 recent=tuple(tuple(map(int, sample)) for sample in value["recent"]),
                 words=tuple(map(int, value["words"])),
                 misses=int(value["misses"]),
@@ -160,7 +160,8 @@ class SiteMemory:
         except (ValueError, KeyError, TypeError):
             return cls()
 
-    def _tables(self) -> dict[str, Counts]:
+    def tables(self) -> dict[str, Counts]:
+        """Return the four tables by name."""
         return {
             "texts": self.texts,
             "places": self.places,
@@ -169,7 +170,8 @@ class SiteMemory:
         }
 
 
-def _table(rows: Iterable[Any]) -> dict[int, tuple[float, float, int]]:
+def read_table(rows: Iterable[Any]) -> dict[int, tuple[float, float, int]]:
+    """Return a table of its rows, as JSON has them."""
     return {int(key): (float(a), float(b), int(c)) for key, a, b, c in rows}
 
 
