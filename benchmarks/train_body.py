@@ -206,8 +206,8 @@ def train(pages: Sequence[Sample]) -> list[lightgbm.Booster]:
 
 def chances(boosters: Sequence[lightgbm.Booster], rows: Sequence[Any]) -> Any:
     """Return the probability of each row, by the mean of the models' log odds."""
-    odds = sum(one.predict(numpy.array(rows), raw_score=True) for one in boosters)
-    return 1 / (1 + numpy.exp(-odds / len(boosters)))
+    odds = [one.predict(numpy.array(rows), raw_score=True) for one in boosters]
+    return 1 / (1 + numpy.exp(-numpy.mean(odds, axis=0)))
 
 
 def body_f1(text: str, truths: Sequence[str]) -> float:
