@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.blind import judge_blindly
+from benchmarks.shared import output_file
 from newscrawl.markup import read_document
 from newscrawl.normalize import content_text
 from newscrawl.page import RawArticle, Refusal, read_article
@@ -106,7 +107,7 @@ def main() -> None:
     """Read the arguments and run."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("out", type=Path)
+    parser.add_argument("out", type=output_file)
     parser.add_argument("--split", default="dev")
     parser.add_argument("--sets", default="")
     parser.add_argument("--blind", type=Path)

@@ -32,7 +32,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.shared import shared_folder
+from benchmarks.shared import output_file, shared_folder
 from newscrawl.settings import DOWNLOAD_TIMEOUT
 
 PACK = """
@@ -217,7 +217,7 @@ def limits(site: FaultSite, took_s: float, delay_s: float) -> tuple[str, list[st
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("out", type=Path)
+    parser.add_argument("out", type=output_file)
     parser.add_argument("--plan", type=Path)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--canary", default="", help="HOST:PORT,… of more services")

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 import lxml.html
 
+from benchmarks.shared import output_file
 from newscrawl.dates.text import read_stamps
 from newscrawl.discover import read_feed, read_listing, read_sitemap
 from newscrawl.markup import read_document
@@ -107,7 +108,7 @@ def main() -> None:
     """Write one line a page and feed, and print what it cost."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("out", type=Path)
+    parser.add_argument("out", type=output_file)
     parser.add_argument("--split", default="dev")
     options = parser.parse_args()
     folder = options.corpus / options.split

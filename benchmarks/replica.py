@@ -37,7 +37,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.replica_packs import home_pages, write_packs
-from benchmarks.shared import machine, shared_folder
+from benchmarks.shared import machine, output_file, shared_folder
 
 _STARTED = datetime.now(UTC)
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -188,7 +188,7 @@ def main() -> None:
     """Serve, crawl, write and judge."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sites")
-    parser.add_argument("out", type=Path)
+    parser.add_argument("out", type=output_file)
     parser.add_argument("--rules", choices=("none", "packs"), default="none")
     parser.add_argument("--epochs", default="0,1,2")
     options = parser.parse_args()

@@ -26,6 +26,13 @@ def shared_folder() -> Path:
     return folder
 
 
+def output_file(value: str) -> Path:
+    """Return the path of a file to write, its folder made; the type of an argument."""
+    path = Path(value)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
 def corpus_pages(split: Path) -> Iterator[tuple[str, bytes]]:
     """Yield (id, bytes) of every saved page below a split's folder, in order."""
     for file in sorted(split.glob("*/*.html.gz")):
