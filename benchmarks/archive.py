@@ -78,8 +78,10 @@ def command(folder: Path, *words: str) -> tuple[float, float]:
     return spent, after.ru_maxrss / 1024
 
 
-def _replay(database: str, path: Path) -> tuple[str, ...]:
-    return "crawl", "--quiet", f"--database=sqlite:///{database}", f"--replay={path}"
+def _replay(name: str, path: Path) -> tuple[str, ...]:
+    """Return the words of a replay into a store and an output folder of their own."""
+    database = f"--database=sqlite:///{name}.db"
+    return "crawl", "--quiet", database, f"--feeds={name}", f"--replay={path}"
 
 
 def main() -> None:
@@ -107,8 +109,8 @@ def main() -> None:
                 f"--jobs={given.jobs}",
                 str(path),
             ),
-            "crawl --replay, one site": _replay("one.db", one_host),
-            "crawl --replay, all": _replay("all.db", path),
+            "crawl --replay, one site": _replay("one-site", one_host),
+            "crawl --replay, all": _replay("all", path),
         }.items():
             spent, peak = command(folder, *words)
             rate = count / spent
