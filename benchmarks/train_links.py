@@ -144,7 +144,7 @@ def main_model() -> GradientBoostingClassifier:
     lists, so there are few cases to learn from, and deeper trees learn the pages.
     """
     return GradientBoostingClassifier(
-        n_estimators=60,
+        n_estimators=120,
         max_depth=1,
         learning_rate=0.15,
         subsample=0.7,
